@@ -81,7 +81,8 @@ final class PictureFetch {
 		if (status != 200) {
 			return Mono.error(refused(url, status));
 		}
-		if (response.responseHeaders().contains(HttpHeaderNames.CONTENT_ENCODING)) {
+		String encoding = response.responseHeaders().get(HttpHeaderNames.CONTENT_ENCODING, "identity");
+		if (!encoding.equalsIgnoreCase("identity")) {
 			return Mono.error(PictureDownloadException.lasting("The server of " + url
 					+ " sent the picture compressed, which was not asked for: ask the relay for b64_json instead."));
 		}
