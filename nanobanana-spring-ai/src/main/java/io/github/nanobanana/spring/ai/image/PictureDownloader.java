@@ -26,20 +26,17 @@ public final class PictureDownloader implements AutoCloseable {
 
 	private final PictureFetch fetch;
 
-	private final int attempts;
-
-	private final Duration timeout;
+	private final PictureDownloadRules rules;
 
 	private final Scheduler scheduler;
 
 	private final @Nullable ConnectionProvider ownConnections;
 
-	PictureDownloader(PictureDownloaderBuilder builder, PictureFetch fetch,
+	PictureDownloader(PictureFetch fetch, PictureDownloadRules rules, Scheduler scheduler,
 			@Nullable ConnectionProvider ownConnections) {
 		this.fetch = fetch;
-		this.attempts = builder.attempts;
-		this.timeout = builder.timeout;
-		this.scheduler = builder.scheduler;
+		this.rules = rules;
+		this.scheduler = scheduler;
 		this.ownConnections = ownConnections;
 	}
 
@@ -77,12 +74,12 @@ public final class PictureDownloader implements AutoCloseable {
 			ResultUrl source = ResultUrl.of(url);
 			return this.fetch.fetch(source, trustedOrigin)
 				.retryWhen(again())
-				.timeout(this.timeout, Mono.error(() -> tooSlow(source)), this.scheduler);
+				.timeout(this.rules.timeout(), Mono.error(() -> tooSlow(source)), this.scheduler);
 		});
 	}
 
 	private Retry again() {
-		return Retry.backoff(this.attempts - 1, FIRST_BACKOFF)
+		return Retry.backoff(this.rules.attempts() - 1, FIRST_BACKOFF)
 			.jitter(0)
 			.filter((failure) -> failure instanceof PictureDownloadException download && download.isWorthRetrying())
 			.scheduler(this.scheduler)
@@ -92,7 +89,7 @@ public final class PictureDownloader implements AutoCloseable {
 
 	private PictureDownloadException tooSlow(ResultUrl source) {
 		return PictureDownloadException.unexpected("The download of " + source + " took longer than "
-				+ this.timeout.toMillis() + " ms: raise the timeout of downloads.", new TimeoutException());
+				+ this.rules.timeout().toMillis() + " ms: raise the timeout of downloads.", new TimeoutException());
 	}
 
 	/**

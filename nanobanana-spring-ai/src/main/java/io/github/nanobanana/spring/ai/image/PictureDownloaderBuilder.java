@@ -21,11 +21,11 @@ public final class PictureDownloaderBuilder {
 
 	private static final int MAX_CONNECTIONS = 64;
 
-	int attempts = 3;
+	private int attempts = 3;
 
-	Duration timeout = Duration.ofMinutes(2);
+	private Duration timeout = Duration.ofMinutes(2);
 
-	Scheduler scheduler = Schedulers.parallel();
+	private Scheduler scheduler = Schedulers.parallel();
 
 	private long maxBytes = 64L * 1024 * 1024;
 
@@ -195,8 +195,8 @@ public final class PictureDownloaderBuilder {
 		}
 		HttpClient open = harden(base);
 		PictureDownloadRules rules = new PictureDownloadRules(this.maxBytes, this.maxPixels, this.maxRedirects,
-				this.allowHttp);
-		return new PictureDownloader(this, new PictureFetch(guard(open), open, rules), own);
+				this.allowHttp, this.attempts, this.timeout);
+		return new PictureDownloader(new PictureFetch(guard(open), open, rules), rules, this.scheduler, own);
 	}
 
 	private HttpClient harden(HttpClient base) {

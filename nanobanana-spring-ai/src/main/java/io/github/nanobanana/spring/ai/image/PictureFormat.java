@@ -71,7 +71,8 @@ public enum PictureFormat {
 	 * @return the format, {@link #UNKNOWN} if none matches
 	 */
 	public static PictureFormat sniff(byte[] head, int length) {
-		String text = new String(head, 0, Math.max(0, Math.min(length, HEAD_LENGTH)), StandardCharsets.ISO_8859_1);
+		int known = Math.min(Math.min(length, head.length), HEAD_LENGTH);
+		String text = new String(head, 0, Math.max(0, known), StandardCharsets.ISO_8859_1);
 		if (text.startsWith("\u0089PNG\r\n\u001a\n")) {
 			return PNG;
 		}
