@@ -1,0 +1,242 @@
+package io.github.nanobanana.spring.ai.image;
+
+import java.time.Duration;
+
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+
+/**
+ * Settings of a {@link PictureDownloader}, each with a safe default.
+ */
+public final class PictureDownloaderBuilder {
+
+	private static final Duration MAX_IDLE_TIME = Duration.ofSeconds(30);
+
+	private static final int MAX_CONNECTIONS = 64;
+
+	private int attempts = 3;
+
+	private Duration timeout = Duration.ofMinutes(2);
+
+	private Scheduler scheduler = Schedulers.parallel();
+
+	private long maxBytes = 64L * 1024 * 1024;
+
+	private long maxPixels = 150_000_000;
+
+	private int maxRedirects = 5;
+
+	private Duration connectTimeout = Duration.ofSeconds(10);
+
+	private Duration readTimeout = Duration.ofSeconds(30);
+
+	private boolean allowHttp;
+
+	private boolean allowPrivateAddresses;
+
+	private String userAgent = "nanobanana-spring-ai";
+
+	private @Nullable HttpClient httpClient;
+
+	PictureDownloaderBuilder() {
+	}
+
+	/**
+	 * Sets the most bytes that a picture may have.
+	 * @param maxBytes at least 1; 64 MiB by default
+	 * @return this builder
+	 */
+	public PictureDownloaderBuilder maxBytes(long maxBytes) {
+		require(maxBytes >= 1, "maxBytes must be at least 1");
+		this.maxBytes = maxBytes;
+		return this;
+	}
+
+	/**
+	 * Sets the most pixels that a picture may state in its header.
+	 * @param maxPixels at least 1; 150 million by default
+	 * @return this builder
+	 */
+	public PictureDownloaderBuilder maxPixels(long maxPixels) {
+		require(maxPixels >= 1, "maxPixels must be at least 1");
+		this.maxPixels = maxPixels;
+		return this;
+	}
+
+	/**
+	 * Sets how long one connection may take to come about.
+	 * @param connectTimeout at least 1 ms; 10 s by default
+	 * @return this builder
+	 */
+	public PictureDownloaderBuilder connectTimeout(Duration connectTimeout) {
+		require(connectTimeout.toMillis() >= 1, "connectTimeout must be at least 1 ms");
+		this.connectTimeout = connectTimeout;
+		return this;
+	}
+
+	/**
+	 * Sets how long a server may be silent before the attempt is given up.
+	 * @param readTimeout at least 1 ms; 30 s by default
+	 * @return this builder
+	 */
+	public PictureDownloaderBuilder readTimeout(Duration readTimeout) {
+		require(readTimeout.toMillis() >= 1, "readTimeout must be at least 1 ms");
+		this.readTimeout = readTimeout;
+		return this;
+	}
+
+	/**
+	 * Sets how long a download may take in all, with its attempts and the waits between.
+	 * @param timeout at least 1 ms; 2 min by default
+	 * @return this builder
+	 */
+	public PictureDownloaderBuilder timeout(Duration timeout) {
+		require(timeout.toMillis() >= 1, "timeout must be at least 1 ms");
+		this.timeout = timeout;
+		return this;
+	}
+
+	/**
+	 * Sets how many redirects one attempt follows.
+	 * @param maxRedirects at least 0; 5 by default
+	 * @return this builder
+	 */
+	public PictureDownloaderBuilder maxRedirects(int maxRedirects) {
+		require(maxRedirects >= 0, "maxRedirects must be at least 0");
+		this.maxRedirects = maxRedirects;
+		return this;
+	}
+
+	/**
+	 * Sets how often a picture is asked for. The wait between is 0.5 s and doubles.
+	 * @param attempts at least 1; 3 by default
+	 * @return this builder
+	 */
+	public PictureDownloaderBuilder attempts(int attempts) {
+		require(attempts >= 1, "attempts must be at least 1");
+		this.attempts = attempts;
+		return this;
+	}
+
+	/**
+	 * Sets whether plain http is accepted from every host.
+	 * @param allowHttp false by default
+	 * @return this builder
+	 */
+	public PictureDownloaderBuilder allowHttp(boolean allowHttp) {
+		this.allowHttp = allowHttp;
+		return this;
+	}
+
+	/**
+	 * Sets whether loopback, private and other non-public addresses are contacted for
+	 * every host.
+	 * @param allowPrivateAddresses false by default
+	 * @return this builder
+	 */
+	public PictureDownloaderBuilder allowPrivateAddresses(boolean allowPrivateAddresses) {
+		this.allowPrivateAddresses = allowPrivateAddresses;
+		return this;
+	}
+
+	/**
+	 * Sets the {@code User-Agent} header.
+	 * @param userAgent the name to go by
+	 * @return this builder
+	 */
+	public PictureDownloaderBuilder userAgent(String userAgent) {
+		this.userAgent = userAgent;
+		return this;
+	}
+
+	/**
+	 * Sets a client to take connections, TLS, resolver and event loops from. Its headers
+	 * are dropped and it follows no redirect by itself.
+	 * @param httpClient the client; one with connections of its own by default
+	 * @return this builder
+	 */
+	public PictureDownloaderBuilder httpClient(HttpClient httpClient) {
+		this.httpClient = httpClient;
+		return this;
+	}
+
+	/**
+	 * Sets the clock and timer for the waits between attempts and for the total timeout.
+	 * @param scheduler the parallel scheduler by default
+	 * @return this builder
+	 */
+	public PictureDownloaderBuilder scheduler(Scheduler scheduler) {
+		this.scheduler = scheduler;
+		return this;
+	}
+
+	/**
+	 * Builds the downloader.
+	 * @return a new downloader, to be closed after use
+	 * @throws IllegalArgumentException if the HTTP client uses a proxy while private
+	 * addresses are refused
+	 */
+	public PictureDownloader build() {
+		ConnectionProvider own = null;
+		HttpClient base = this.httpClient;
+		if (base == null) {
+			own = ConnectionProvider.builder("nanobanana-pictures")
+				.maxConnections(MAX_CONNECTIONS)
+				.maxIdleTime(MAX_IDLE_TIME)
+				.build();
+			base = HttpClient.create(own);
+		}
+		HttpClient open = harden(base);
+		PictureDownloadRules rules = new PictureDownloadRules(this.maxBytes, this.maxPixels, this.maxRedirects,
+				this.allowHttp, this.attempts, this.timeout);
+		return new PictureDownloader(new PictureFetch(guard(open), open, rules), rules, this.scheduler, own);
+	}
+
+	private HttpClient harden(HttpClient base) {
+		return base.followRedirect(false)
+			.disableRetry(true)
+			.compress(false)
+			.responseTimeout(this.readTimeout)
+			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS,
+					(int) Math.min(Integer.MAX_VALUE, this.connectTimeout.toMillis()))
+			.headers(this::setHeaders)
+			.doOnRequest((request, connection) -> dropCredentials(request.requestHeaders()));
+	}
+
+	private HttpClient guard(HttpClient open) {
+		if (this.allowPrivateAddresses) {
+			return open;
+		}
+		// A proxy resolves names itself, out of sight
+		require(!open.configuration().hasProxy(), "Behind a proxy the addresses of pictures cannot be checked:"
+				+ " allow private addresses for downloads to leave the check to the proxy");
+		return open.resolvedAddressesSelector(new PublicAddresses());
+	}
+
+	private void setHeaders(HttpHeaders headers) {
+		headers.clear()
+			.set(HttpHeaderNames.USER_AGENT, this.userAgent)
+			.set(HttpHeaderNames.ACCEPT, "image/*")
+			.set(HttpHeaderNames.ACCEPT_ENCODING, HttpHeaderValues.IDENTITY);
+	}
+
+	private static void dropCredentials(HttpHeaders headers) {
+		headers.remove(HttpHeaderNames.AUTHORIZATION)
+			.remove(HttpHeaderNames.PROXY_AUTHORIZATION)
+			.remove(HttpHeaderNames.COOKIE);
+	}
+
+	private static void require(boolean valid, String message) {
+		if (!valid) {
+			throw new IllegalArgumentException(message);
+		}
+	}
+
+}
