@@ -1,6 +1,7 @@
 package io.github.nanobanana.spring.ai;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +60,7 @@ record ExtraBody(Map<String, Object> fields) {
 			map.forEach((key, element) -> copy.put(String.valueOf(key), copyNullable(name, element, depth + 1)));
 			return Collections.unmodifiableMap(copy);
 		}
-		if (value instanceof Iterable<?> elements) {
+		if (value instanceof Collection<?> elements) {
 			List<@Nullable Object> copy = new ArrayList<>();
 			elements.forEach((element) -> copy.add(copyNullable(name, element, depth + 1)));
 			return Collections.unmodifiableList(copy);

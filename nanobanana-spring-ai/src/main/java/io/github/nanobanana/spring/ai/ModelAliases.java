@@ -1,8 +1,10 @@
 package io.github.nanobanana.spring.ai;
 
-import java.util.LinkedHashMap;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,7 +41,7 @@ public final class ModelAliases {
 	private final Map<String, ModelFamily> families;
 
 	private ModelAliases(Map<String, ModelFamily> families) {
-		this.families = Map.copyOf(families);
+		this.families = Collections.unmodifiableMap(new TreeMap<>(families));
 	}
 
 	/**
@@ -55,7 +57,7 @@ public final class ModelAliases {
 	 * @return aliases to start from where a relay shares no name with the defaults
 	 */
 	public static ModelAliases google() {
-		Map<String, ModelFamily> families = new LinkedHashMap<>();
+		Map<String, ModelFamily> families = new HashMap<>();
 		for (ModelFamily family : ModelFamily.values()) {
 			families.put(family.id(), family);
 		}
@@ -73,7 +75,7 @@ public final class ModelAliases {
 	}
 
 	private ModelAliases with(ModelFamily family, String... aliases) {
-		Map<String, ModelFamily> more = new LinkedHashMap<>(this.families);
+		Map<String, ModelFamily> more = new HashMap<>(this.families);
 		for (String alias : aliases) {
 			more.put(key(alias), family);
 		}

@@ -1,5 +1,6 @@
 package io.github.nanobanana.spring.ai;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -240,6 +242,13 @@ class NanoBananaImageOptionsTests {
 		assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(kept::clear);
 		assertThatExceptionOfType(UnsupportedOperationException.class)
 			.isThrownBy(((Map<?, ?>) kept.get("inner"))::clear);
+	}
+
+	@Test
+	void extraBodyWhenValueIsNoCollectionKeepsIt() {
+		Map<String, Object> extraBody = Map.of("path", Path.of("a", "b"), "number", 1.5, "set", Set.of("a"));
+		assertThat(NanoBananaImageOptions.builder().extraBody(extraBody).build().getExtraBody())
+			.isEqualTo(Map.of("path", Path.of("a", "b"), "number", 1.5, "set", List.of("a")));
 	}
 
 	@Test
