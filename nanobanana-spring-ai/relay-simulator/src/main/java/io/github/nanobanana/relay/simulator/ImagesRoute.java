@@ -66,6 +66,7 @@ final class ImagesRoute implements Router.Route {
 		if (edit && references.isEmpty()) {
 			throw RelayError.bad("missing_required_parameter", "image", "image is required");
 		}
+		requireNames(model, references);
 		this.studio.requirePictures(references);
 		this.studio.screen(prompt);
 		int count = count(body);
@@ -124,6 +125,15 @@ final class ImagesRoute implements Router.Route {
 			references.addAll(body.references("images"));
 		}
 		return references;
+	}
+
+	private void requireNames(Model model, List<Upload> references) {
+		if (this.studio.relay().settings().filenamesRequired()
+				&& references.stream().anyMatch((reference) -> "".equals(reference.filename()))) {
+			throw RelayError.bad("invalid_type", "image", model.family().isOpenAi()
+					? "Invalid type for 'image': expected one of an array of files or file, but got a string instead."
+					: "image is required");
+		}
 	}
 
 	private static int count(Body body) {

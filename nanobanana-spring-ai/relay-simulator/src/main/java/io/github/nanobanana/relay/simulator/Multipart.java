@@ -70,7 +70,14 @@ final class Multipart {
 			throw RelayError.invalidRequest("multipart: part without a name");
 		}
 		byte[] content = Arrays.copyOfRange(this.body, headersEnd + 4, Math.max(headersEnd + 4, end));
-		return new Upload(name, find(FILENAME, disposition), content);
+		return new Upload(name, filename(disposition, line(headers, "content-type")), content);
+	}
+
+	/** OpenAI's client for Java names no file when it is given plain bytes. */
+	private static @Nullable String filename(String disposition, String contentType) {
+		String filename = find(FILENAME, disposition);
+		boolean binary = contentType.contains("application/octet-stream") || contentType.contains("image/");
+		return (filename == null && binary) ? "" : filename;
 	}
 
 	private boolean isLast(int position) {

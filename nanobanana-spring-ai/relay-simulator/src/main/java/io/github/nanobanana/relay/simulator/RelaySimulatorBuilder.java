@@ -46,6 +46,8 @@ public final class RelaySimulatorBuilder {
 
 	private int taskPolls = 2;
 
+	private boolean filenamesRequired;
+
 	private long bodyLimit = 64L << 20;
 
 	private Clock clock = Clock.systemUTC();
@@ -217,6 +219,18 @@ public final class RelaySimulatorBuilder {
 	}
 
 	/**
+	 * Choose whether an uploaded file must come with a file name. OpenAI and new-api take
+	 * a part without one for text and refuse the request. OpenAI's client for Java sends
+	 * such parts when it is given plain bytes, so the default is to take them.
+	 * @param filenamesRequired {@code false} by default
+	 * @return this builder
+	 */
+	public RelaySimulatorBuilder filenamesRequired(boolean filenamesRequired) {
+		this.filenamesRequired = filenamesRequired;
+		return this;
+	}
+
+	/**
 	 * Refuse longer request bodies with 413.
 	 * @param bytes 64 MiB by default
 	 * @return this builder
@@ -245,7 +259,7 @@ public final class RelaySimulatorBuilder {
 		List<Key> accepted = this.keys.isEmpty() ? List.of(new Key(DEFAULT_KEY, null, null)) : List.copyOf(this.keys);
 		Settings settings = new Settings(this.port, accepted, new LinkedHashMap<>(this.models), this.prices,
 				this.failedCallsFree, this.manyPictures, this.chatPicture, this.format, this.pictureBytes,
-				this.workTime, this.taskPolls, this.bodyLimit, this.clock);
+				this.workTime, this.taskPolls, this.filenamesRequired, this.bodyLimit, this.clock);
 		return new RelaySimulator(settings);
 	}
 
