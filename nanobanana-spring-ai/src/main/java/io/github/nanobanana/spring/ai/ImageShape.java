@@ -4,6 +4,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.nanobanana.spring.ai.image.PixelSize;
+
 /**
  * The ratio and tier to send, found from what was asked and from what the model's family
  * draws. Whatever is adjusted on the way is noted; nothing is refused.

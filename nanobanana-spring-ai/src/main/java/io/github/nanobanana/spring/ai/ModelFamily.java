@@ -4,6 +4,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.nanobanana.spring.ai.image.PixelSize;
+
 /**
  * A family of Google's image models, with what its models can draw.
  * <p>

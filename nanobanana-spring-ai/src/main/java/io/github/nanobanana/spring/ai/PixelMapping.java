@@ -2,6 +2,8 @@ package io.github.nanobanana.spring.ai;
 
 import java.util.List;
 
+import io.github.nanobanana.spring.ai.image.PixelSize;
+
 /**
  * The ratio and tier that come closest to a width and height in pixels.
  * <p>

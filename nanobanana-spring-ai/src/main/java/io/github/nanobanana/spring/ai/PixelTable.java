@@ -9,6 +9,8 @@ import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.nanobanana.spring.ai.image.PixelSize;
+
 /**
  * How many pixels a family of models draws for a ratio and a tier, as Google's page on
  * image generation lists them (ai.google.dev/gemini-api/docs/image-generation).

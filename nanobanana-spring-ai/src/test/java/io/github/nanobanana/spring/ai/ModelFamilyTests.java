@@ -7,6 +7,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.nanobanana.spring.ai.image.PixelSize;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

@@ -9,6 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import io.github.nanobanana.spring.ai.image.PixelSize;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

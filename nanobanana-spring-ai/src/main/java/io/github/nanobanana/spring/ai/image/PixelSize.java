@@ -1,7 +1,7 @@
 package io.github.nanobanana.spring.ai.image;
 
 /**
- * Width and height of a picture in pixels, as its own header states them.
+ * Width and height of a picture in pixels.
  *
  * @param width the width, at least 1
  * @param height the height, at least 1
@@ -15,6 +15,24 @@ public record PixelSize(int width, int height) {
 		if (width < 1 || height < 1) {
 			throw new IllegalArgumentException("A picture has at least one pixel, not " + width + "x" + height);
 		}
+	}
+
+	/**
+	 * Returns the size with both sides multiplied.
+	 * @param factor the factor, at least 1
+	 * @return the larger size
+	 */
+	public PixelSize times(int factor) {
+		return new PixelSize(this.width * factor, this.height * factor);
+	}
+
+	/**
+	 * Tells whether a picture of this size is at least as wide and as high as another.
+	 * @param other the other size
+	 * @return whether it covers the other
+	 */
+	public boolean covers(PixelSize other) {
+		return this.width >= other.width && this.height >= other.height;
 	}
 
 	/**

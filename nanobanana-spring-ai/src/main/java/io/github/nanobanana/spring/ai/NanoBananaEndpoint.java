@@ -1,0 +1,204 @@
+package io.github.nanobanana.spring.ai;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.ai.model.ApiKey;
+
+import io.github.nanobanana.spring.ai.endpoint.Endpoint;
+import io.github.nanobanana.spring.ai.endpoint.FailedCalls;
+import io.github.nanobanana.spring.ai.relay.BaseUrl;
+import io.github.nanobanana.spring.ai.relay.InvalidApiKeyException;
+import io.github.nanobanana.spring.ai.relay.RelayEndpoint;
+import io.github.nanobanana.spring.ai.relay.dialect.GptBestDialect;
+
+/**
+ * One relay endpoint to send calls to: an address, a key and what is known of the relay's
+ * habits. Immutable; its text form never shows the key.
+ */
+public final class NanoBananaEndpoint {
+
+	private final RelayEndpoint target;
+
+	private NanoBananaEndpoint(RelayEndpoint target) {
+		this.target = target;
+	}
+
+	/**
+	 * Starts an endpoint.
+	 * @param name a name for messages, metadata and metrics, unique in a model
+	 * @return a builder
+	 */
+	public static Builder builder(String name) {
+		return new Builder(name);
+	}
+
+	RelayEndpoint target() {
+		return this.target;
+	}
+
+	@Override
+	public String toString() {
+		return "NanoBananaEndpoint[%s, %s]".formatted(this.target.id(), this.target.baseUrl());
+	}
+
+	/**
+	 * Collects what an endpoint needs; only the address and the key are required.
+	 */
+	public static final class Builder {
+
+		private final String name;
+
+		private @Nullable String baseUrl;
+
+		private @Nullable Supplier<String> apiKey;
+
+		private int tier;
+
+		private int weight = 1;
+
+		private FailedCalls failedCalls = FailedCalls.UNKNOWN;
+
+		private final Map<String, String> headers = new LinkedHashMap<>();
+
+		private Duration connectTimeout = Duration.ofSeconds(10);
+
+		private int maxConcurrentCalls = 16;
+
+		private Builder(String name) {
+			this.name = name;
+		}
+
+		/**
+		 * The address of the relay's API, with or without {@code /v1}, a trailing slash
+		 * or the rest of the path.
+		 * @param baseUrl an http or https address
+		 * @return this builder
+		 */
+		public Builder baseUrl(String baseUrl) {
+			this.baseUrl = baseUrl;
+			return this;
+		}
+
+		/**
+		 * A key that never changes.
+		 * @param apiKey the key from the relay's console
+		 * @return this builder
+		 */
+		public Builder apiKey(String apiKey) {
+			this.apiKey = () -> apiKey;
+			InvalidApiKeyException.check(apiKey, this.name);
+			return this;
+		}
+
+		/**
+		 * A key that is asked for anew at every call, on a thread that may block.
+		 * @param apiKey gives the key
+		 * @return this builder
+		 */
+		public Builder apiKey(ApiKey apiKey) {
+			this.apiKey = apiKey::getValue;
+			return this;
+		}
+
+		/**
+		 * The rank: a higher number is used only when every lower one is resting or was
+		 * tried.
+		 * @param tier 0 or more; 0 by default
+		 * @return this builder
+		 */
+		public Builder tier(int tier) {
+			this.tier = tier;
+			return this;
+		}
+
+		/**
+		 * The share of calls among the endpoints of one tier.
+		 * @param weight 1 or more; 1 by default
+		 * @return this builder
+		 */
+		public Builder weight(int weight) {
+			this.weight = weight;
+			return this;
+		}
+
+		/**
+		 * What the relay promises about calls that end in an error answer.
+		 * @param failedCalls {@link FailedCalls#UNKNOWN} by default
+		 * @return this builder
+		 */
+		public Builder failedCalls(FailedCalls failedCalls) {
+			this.failedCalls = failedCalls;
+			return this;
+		}
+
+		/**
+		 * A header to send with every call; it replaces a default of the same name.
+		 * @param name the header's name
+		 * @param value the header's value, which may be a secret
+		 * @return this builder
+		 */
+		public Builder header(String name, String value) {
+			this.headers.put(name, value);
+			return this;
+		}
+
+		/**
+		 * The time allowed for a connection.
+		 * @param connectTimeout 10 s by default, at most 5 min
+		 * @return this builder
+		 */
+		public Builder connectTimeout(Duration connectTimeout) {
+			this.connectTimeout = connectTimeout;
+			return this;
+		}
+
+		/**
+		 * The calls sent to this endpoint at once; more wait in line.
+		 * @param maxConcurrentCalls 1 to 10,000; 16 by default
+		 * @return this builder
+		 */
+		public Builder maxConcurrentCalls(int maxConcurrentCalls) {
+			this.maxConcurrentCalls = maxConcurrentCalls;
+			return this;
+		}
+
+		/**
+		 * Makes the endpoint.
+		 * @return the endpoint
+		 * @throws IllegalArgumentException if something is missing or out of bounds, with
+		 * a sentence that says what to change
+		 */
+		public NanoBananaEndpoint build() {
+			String address = required(this.baseUrl, "has no base URL: set baseUrl to the address of your relay's API, "
+					+ "such as https://api.example.com; no relay is assumed");
+			Supplier<String> key = required(this.apiKey,
+					"has no API key: set apiKey to the key from the relay's console");
+			require(this.maxConcurrentCalls >= 1 && this.maxConcurrentCalls <= 10_000,
+					"allows %d calls at once: use 1 to 10000".formatted(this.maxConcurrentCalls));
+			require(this.connectTimeout.toMillis() >= 1 && this.connectTimeout.toMinutes() <= 5,
+					"has a connect timeout of %s: use 1 ms to 5 min".formatted(this.connectTimeout));
+			Endpoint endpoint = new Endpoint(this.name, this.tier, this.weight, this.failedCalls);
+			return new NanoBananaEndpoint(new RelayEndpoint(endpoint, BaseUrl.of(address), key, new GptBestDialect(),
+					this.headers, this.connectTimeout, this.maxConcurrentCalls));
+		}
+
+		private <T> T required(@Nullable T value, String otherwise) {
+			if (value == null) {
+				throw new IllegalArgumentException("Endpoint '%s' %s.".formatted(this.name, otherwise));
+			}
+			return value;
+		}
+
+		private void require(boolean holds, String otherwise) {
+			if (!holds) {
+				throw new IllegalArgumentException("Endpoint '%s' %s.".formatted(this.name, otherwise));
+			}
+		}
+
+	}
+
+}

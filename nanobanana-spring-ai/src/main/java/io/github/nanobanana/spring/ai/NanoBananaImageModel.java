@@ -1,0 +1,165 @@
+package io.github.nanobanana.spring.ai;
+
+import java.time.Duration;
+import java.util.Objects;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import org.springframework.ai.image.ImageModel;
+import org.springframework.ai.image.ImagePrompt;
+import org.springframework.ai.image.ImageResponse;
+import org.springframework.ai.image.observation.DefaultImageModelObservationConvention;
+import org.springframework.ai.image.observation.ImageModelObservationContext;
+import org.springframework.ai.image.observation.ImageModelObservationConvention;
+import org.springframework.ai.image.observation.ImageModelObservationDocumentation;
+import org.springframework.ai.model.StreamingModel;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import io.github.nanobanana.spring.ai.failover.FailoverClient;
+import io.github.nanobanana.spring.ai.image.PictureDownloader;
+import io.github.nanobanana.spring.ai.relay.ImageCall;
+import io.github.nanobanana.spring.ai.relay.RelayException;
+
+/**
+ * Spring AI's image model over one or more Nano Banana relay endpoints. Several versions
+ * of a picture are asked for in parallel, one call each; a failed call goes to another
+ * endpoint only where nobody can pay twice; of several pictures, those that arrived are
+ * delivered. Safe for use by many threads; {@link #close()} gives the connections back.
+ */
+public final class NanoBananaImageModel
+		implements ImageModel, StreamingModel<ImagePrompt, ImageResponse>, AutoCloseable {
+
+	/** The provider's name in observations. */
+	public static final String PROVIDER = "nanobanana";
+
+	private static final ImageModelObservationConvention DEFAULT_CONVENTION = new DefaultImageModelObservationConvention();
+
+	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
+	private final FailoverClient relays;
+
+	private final PictureDownloader downloader;
+
+	private final ImageOptionsResolver resolver = new ImageOptionsResolver(ModelAliases.defaults());
+
+	private final NanoBananaImageOptions defaultOptions;
+
+	private final ObservationRegistry observationRegistry;
+
+	private final ImageModelObservationConvention observationConvention;
+
+	NanoBananaImageModel(FailoverClient relays, PictureDownloader downloader, NanoBananaImageModelBuilder settings) {
+		this.relays = relays;
+		this.downloader = downloader;
+		this.defaultOptions = settings.defaultOptions;
+		this.observationRegistry = settings.observationRegistry;
+		this.observationConvention = (settings.observationConvention != null) ? settings.observationConvention
+				: DEFAULT_CONVENTION;
+	}
+
+	/**
+	 * Starts a model.
+	 * @return a builder that needs an address and a key, or endpoints
+	 */
+	public static NanoBananaImageModelBuilder builder() {
+		return new NanoBananaImageModelBuilder();
+	}
+
+	/**
+	 * Makes the pictures and waits for all of them.
+	 * @param prompt the text, and options that replace the configured ones where set
+	 * @return the pictures that arrived, in the order of their seeds; the metadata holds
+	 * the failures of the rest and the options that were ignored
+	 * @throws InvalidImageRequestException if the prompt or an option cannot be sent
+	 * @throws RelayException if no picture arrived
+	 * @throws IllegalStateException on an event-loop thread, which must not wait
+	 */
+	@Override
+	public ImageResponse call(ImagePrompt prompt) {
+		BlockingGuard.check("A picture");
+		ImageRequest request = request(prompt);
+		ImageModelObservationContext context = context(request);
+		return Objects.requireNonNull(observation(context).observe(() -> {
+			ImageResponse response = Objects.requireNonNull(together(request).block(), "A response always arrives.");
+			context.setResponse(response);
+			return response;
+		}));
+	}
+
+	/**
+	 * Makes the pictures and delivers each as it arrives.
+	 * @param prompt the text, and options that replace the configured ones where set
+	 * @return one response for each picture; if some fail, their error comes after the
+	 * last picture. Each subscription asks, and pays, anew; cancelling closes the
+	 * connections
+	 */
+	@Override
+	public Flux<ImageResponse> stream(ImagePrompt prompt) {
+		return Flux.deferContextual((view) -> {
+			ImageRequest request = request(prompt);
+			Observation parent = view.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
+			Observation observation = observation(context(request)).parentObservation(parent).start();
+			return versions(request).flatMapDelayError((version) -> version, request.count(), 1)
+				.map((version) -> Responses.of(request, version))
+				.doOnError(observation::error)
+				.doFinally((signal) -> observation.stop())
+				.contextWrite((context) -> context.put(ObservationThreadLocalAccessor.KEY, observation));
+		});
+	}
+
+	private ImageRequest request(ImagePrompt prompt) {
+		return ImageRequest.of(prompt, this.resolver.resolve(prompt.getOptions(), this.defaultOptions));
+	}
+
+	private ImageModelObservationContext context(ImageRequest request) {
+		return ImageModelObservationContext.builder().imagePrompt(request.merged()).provider(PROVIDER).build();
+	}
+
+	private Observation observation(ImageModelObservationContext context) {
+		return ImageModelObservationDocumentation.IMAGE_MODEL_OPERATION.observation(this.observationConvention,
+				DEFAULT_CONVENTION, () -> context, this.observationRegistry);
+	}
+
+	private Mono<ImageResponse> together(ImageRequest request) {
+		return versions(request)
+			.flatMapSequential(
+					(version) -> version.map(Outcome::delivered)
+						.onErrorResume(RelayException.class, (failed) -> Mono.just(Outcome.failed(failed))),
+					request.count(), 1)
+			.collectList()
+			.map((outcomes) -> Responses.of(request, outcomes));
+	}
+
+	private Flux<Mono<Version>> versions(ImageRequest request) {
+		return Flux.fromStream(request.calls().stream().map(this::version));
+	}
+
+	private Mono<Version> version(ImageCall call) {
+		return this.relays.call(call).flatMap((delivery) -> Version.of(call, delivery, this.downloader));
+	}
+
+	/**
+	 * The options that hold where a prompt sets none.
+	 * @return the configured options
+	 */
+	public NanoBananaImageOptions getDefaultOptions() {
+		return this.defaultOptions;
+	}
+
+	/**
+	 * Closes the connections. Calls under way fail.
+	 */
+	@Override
+	public void close() {
+		this.downloader.close();
+		this.relays.close().block(CLOSE_TIMEOUT);
+	}
+
+	@Override
+	public String toString() {
+		return "NanoBananaImageModel[" + this.relays + "]";
+	}
+
+}

@@ -1,0 +1,24 @@
+package io.github.nanobanana.spring.ai.failover;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.github.nanobanana.spring.ai.relay.RelayAnswer;
+import io.github.nanobanana.spring.ai.relay.RelayEndpoint;
+import io.github.nanobanana.spring.ai.relay.RelayFailure;
+
+/**
+ * A picture that arrived, and the way it came.
+ *
+ * @param answer what the relay answered
+ * @param endpoint the endpoint that delivered
+ * @param elapsed the time from the start of the call, all attempts included
+ * @param failures the attempts before, all of them free of charge
+ */
+public record Delivery(RelayAnswer answer, RelayEndpoint endpoint, Duration elapsed, List<RelayFailure> failures) {
+
+	public Delivery {
+		failures = List.copyOf(failures);
+	}
+
+}

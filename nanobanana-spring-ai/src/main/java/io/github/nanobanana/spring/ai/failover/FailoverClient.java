@@ -1,0 +1,150 @@
+package io.github.nanobanana.spring.ai.failover;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+import io.github.nanobanana.spring.ai.endpoint.EndpointPool;
+import io.github.nanobanana.spring.ai.endpoint.Lease;
+import io.github.nanobanana.spring.ai.relay.ImageCall;
+import io.github.nanobanana.spring.ai.relay.RelayClient;
+import io.github.nanobanana.spring.ai.relay.RelayException;
+import io.github.nanobanana.spring.ai.relay.RelayFailure;
+
+/**
+ * One picture over several endpoints: leases the best, calls it, and after a failure goes
+ * on to the next only where nobody can pay twice. No endpoint is asked twice in one call,
+ * at most {@value #MAX_ATTEMPTS} are asked, and the call's timeout bounds all of it
+ * together.
+ */
+public final class FailoverClient {
+
+	/** The most endpoints that one call may try. */
+	public static final int MAX_ATTEMPTS = 3;
+
+	private static final Log logger = LogFactory.getLog(FailoverClient.class);
+
+	private final EndpointPool pool;
+
+	private final Map<String, RelayClient> clients = new LinkedHashMap<>();
+
+	private final Scheduler timer;
+
+	/**
+	 * A client over the given endpoints.
+	 * @param clients one for each endpoint, with distinct names
+	 * @param timer clock and timer
+	 */
+	public FailoverClient(List<RelayClient> clients, Scheduler timer) {
+		this.timer = timer;
+		this.pool = new EndpointPool(clients.stream().map((client) -> client.endpoint().endpoint()).toList(),
+				() -> timer.now(TimeUnit.NANOSECONDS));
+		clients.forEach((client) -> this.clients.put(client.endpoint().id(), client));
+	}
+
+	/**
+	 * Asks for one picture.
+	 * @param call what is asked
+	 * @return the delivery, or the last attempt's {@link RelayException} with those of
+	 * the attempts before it as suppressed exceptions
+	 */
+	public Mono<Delivery> call(ImageCall call) {
+		return Mono.defer(() -> new Run(call).attempt());
+	}
+
+	/**
+	 * Closes the connections of all endpoints.
+	 * @return completes when they are closed
+	 */
+	public Mono<Void> close() {
+		return Flux.fromIterable(this.clients.values()).flatMap(RelayClient::close).then();
+	}
+
+	@Override
+	public String toString() {
+		return "FailoverClient[" + this.pool + "]";
+	}
+
+	/** One call on its way from endpoint to endpoint. */
+	private final class Run {
+
+		private final ImageCall call;
+
+		private final long begun = FailoverClient.this.timer.now(TimeUnit.NANOSECONDS);
+
+		private final Set<String> tried = new HashSet<>();
+
+		private final List<RelayException> failures = new ArrayList<>();
+
+		Run(ImageCall call) {
+			this.call = call;
+		}
+
+		Mono<Delivery> attempt() {
+			Optional<Lease> leased = FailoverClient.this.pool.lease(this.tried);
+			if (leased.isEmpty()) {
+				return Mono.error(lastFailure());
+			}
+			Lease lease = leased.get();
+			this.tried.add(lease.endpoint().id());
+			RelayClient client = Objects.requireNonNull(FailoverClient.this.clients.get(lease.endpoint().id()));
+			return client.call(this.call, timeLeft())
+				.map((answer) -> new Delivery(answer, client.endpoint(), elapsed(),
+						this.failures.stream().map(RelayException::failure).toList()))
+				.doOnSuccess((delivery) -> lease.succeeded())
+				.doOnError((error) -> settle(lease, error))
+				.doOnCancel(lease::released)
+				.onErrorResume(RelayException.class, this::goOn);
+		}
+
+		private void settle(Lease lease, Throwable error) {
+			if (error instanceof RelayException failed) {
+				lease.failed(failed.failure().kind().failureClass(), failed.failure().retryAfter());
+			}
+			else {
+				lease.released();
+			}
+		}
+
+		private Mono<Delivery> goOn(RelayException failed) {
+			this.failures.add(failed);
+			RelayFailure failure = failed.failure();
+			boolean again = failure.permitsAnotherEndpoint() && this.tried.size() < MAX_ATTEMPTS
+					&& this.tried.size() < FailoverClient.this.clients.size() && timeLeft().toMillis() > 0;
+			if (!again) {
+				return Mono.error(lastFailure());
+			}
+			logger.info("Trying another endpoint, free of charge. " + failure.sentence());
+			return attempt();
+		}
+
+		private RelayException lastFailure() {
+			RelayException last = this.failures.get(this.failures.size() - 1);
+			this.failures.stream().filter((earlier) -> earlier != last).forEach(last::addSuppressed);
+			return last;
+		}
+
+		private Duration elapsed() {
+			return Duration.ofNanos(FailoverClient.this.timer.now(TimeUnit.NANOSECONDS) - this.begun);
+		}
+
+		private Duration timeLeft() {
+			return this.call.timeout().minus(elapsed());
+		}
+
+	}
+
+}

@@ -1,0 +1,124 @@
+package io.github.nanobanana.spring.ai.relay;
+
+import java.nio.charset.StandardCharsets;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+import io.github.nanobanana.spring.ai.relay.Evidence.BodyForm;
+
+/**
+ * The body of an answer while it arrives: a document for the {@link AnswerReader}, or a
+ * page or other text of which only the beginning is kept.
+ */
+final class Body {
+
+	private static final JsonMapper MAPPER = JsonMapper.builder()
+		.disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+		.build();
+
+	/** How much of a body that is no document is kept for a message. */
+	private static final int BEGINNING = 4096;
+
+	private final RelayLimits limits;
+
+	private final AnswerReader reader;
+
+	private final StringBuilder beginning = new StringBuilder();
+
+	private long size;
+
+	private boolean html;
+
+	private boolean begun;
+
+	private @Nullable AnswerDocument document;
+
+	private boolean parsed;
+
+	Body(RelayLimits limits, Exchange.Head head) {
+		this.limits = limits;
+		this.html = head.isHtml();
+		this.reader = new AnswerReader(MAPPER, limits.maxPictureBytes(), limits.maxDocumentBytes());
+		if (head.contentLength() > limits.maxResponseBytes()) {
+			throw new AnswerTooLargeException(limits.maxResponseBytes());
+		}
+	}
+
+	/**
+	 * Takes the next bytes; the buffer stays the caller's.
+	 * @return whether enough is known and the rest need not be read
+	 */
+	boolean take(ByteBuf bytes) {
+		this.size += bytes.readableBytes();
+		if (this.size > this.limits.maxResponseBytes()) {
+			throw new AnswerTooLargeException(this.limits.maxResponseBytes());
+		}
+		lookAtFirst(bytes);
+		if (this.beginning.length() < BEGINNING) {
+			int length = Math.min(bytes.readableBytes(), BEGINNING);
+			this.beginning.append(bytes.toString(bytes.readerIndex(), length, StandardCharsets.UTF_8));
+		}
+		if (this.html) {
+			return this.beginning.length() >= BEGINNING;
+		}
+		this.reader.write(bytes);
+		return false;
+	}
+
+	/** A page begins with a tag, a document with a brace or a bracket. */
+	private void lookAtFirst(ByteBuf bytes) {
+		for (int i = bytes.readerIndex(); !this.begun && i < bytes.writerIndex(); i++) {
+			byte first = bytes.getByte(i);
+			if (first < 0 || first > ' ') {
+				this.begun = true;
+				char next = (i + 1 < bytes.writerIndex()) ? (char) bytes.getByte(i + 1) : 'h';
+				boolean tag = first == '<' && (Character.isLetter(next) || next == '!' || next == '?');
+				this.html = tag || this.html && first != '{' && first != '[';
+			}
+		}
+	}
+
+	/**
+	 * The document, once the whole body has been taken.
+	 * @return the document, or {@code null} if the body is none
+	 */
+	@Nullable AnswerDocument document() {
+		if (!this.parsed && !this.html && this.begun) {
+			this.parsed = true;
+			try {
+				this.document = this.reader.finish();
+			}
+			catch (JacksonException ex) {
+				this.document = null;
+			}
+		}
+		return this.document;
+	}
+
+	BodyForm form() {
+		if (!this.begun) {
+			return BodyForm.EMPTY;
+		}
+		if (this.html) {
+			return BodyForm.HTML;
+		}
+		return (document() != null) ? BodyForm.JSON : BodyForm.OTHER;
+	}
+
+	/**
+	 * What the body says to a person, if it is no document.
+	 */
+	@Nullable String words() {
+		return switch (form()) {
+			case EMPTY -> "the answer is empty";
+			case HTML -> Words.title(this.beginning.toString());
+			case JSON -> null;
+			case OTHER -> this.beginning.substring(0, Math.min(120, this.beginning.length()));
+		};
+	}
+
+}

@@ -1,0 +1,45 @@
+package io.github.nanobanana.spring.ai.relay;
+
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
+
+import javax.net.ssl.SSLException;
+
+import io.netty.channel.ConnectTimeoutException;
+
+/**
+ * Failures of the transport in words for a person.
+ */
+final class Causes {
+
+	private Causes() {
+	}
+
+	static String inWords(Throwable thrown) {
+		for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+			if (cause instanceof UnknownHostException) {
+				return "the host name is unknown";
+			}
+			if (cause instanceof ConnectTimeoutException) {
+				return "no connection within the time allowed";
+			}
+			if (cause instanceof NoRouteToHostException) {
+				return "no route to the host";
+			}
+			if (cause instanceof ConnectException) {
+				return "connection refused";
+			}
+			if (cause instanceof SSLException) {
+				return "TLS failed, " + cause.getMessage();
+			}
+			if (cause instanceof TimeoutException) {
+				return "no answer within the time allowed";
+			}
+		}
+		String message = thrown.getMessage();
+		return (message != null) ? message : thrown.getClass().getSimpleName();
+	}
+
+}

@@ -1,0 +1,216 @@
+package io.github.nanobanana.spring.ai.relay;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.ReferenceCountUtil;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.netty.ByteBufFlux;
+import reactor.netty.http.client.HttpClientResponse;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
+
+import io.github.nanobanana.spring.ai.image.PictureException;
+import io.github.nanobanana.spring.ai.image.PictureTooLargeException;
+import io.github.nanobanana.spring.ai.relay.Evidence.BodyForm;
+import io.github.nanobanana.spring.ai.relay.Evidence.Moment;
+
+/**
+ * One call under way: it remembers how far the call has come, so that whatever ends it
+ * can be judged.
+ */
+final class Exchange {
+
+	private static final List<String> REQUEST_ID_HEADERS = List.of("x-oneapi-request-id", "x-request-id", "request-id",
+			"cf-ray");
+
+	private final RelayEndpoint endpoint;
+
+	private final ImageCall call;
+
+	private final String key;
+
+	private final RelayLimits limits;
+
+	private final Scheduler timer;
+
+	private final Scheduler worker;
+
+	private final long begun;
+
+	private final AtomicReference<Moment> moment = new AtomicReference<>(Moment.BEFORE_SENDING);
+
+	private volatile @Nullable Head head;
+
+	Exchange(RelayEndpoint endpoint, ImageCall call, String key, RelayLimits limits, Scheduler timer,
+			Scheduler worker) {
+		this.endpoint = endpoint;
+		this.call = call;
+		this.key = key;
+		this.limits = limits;
+		this.timer = timer;
+		this.worker = worker;
+		this.begun = timer.now(TimeUnit.NANOSECONDS);
+	}
+
+	/**
+	 * Called just before the first byte is written, and the only way past that point: a
+	 * call that was already given up is not sent any more.
+	 * @return whether the request may be sent
+	 */
+	boolean begin() {
+		return this.moment.compareAndSet(Moment.BEFORE_SENDING, Moment.SENT);
+	}
+
+	Publisher<RelayAnswer> receive(HttpClientResponse response, ByteBufFlux content) {
+		Head received = new Head(response.status().code(), response.responseHeaders());
+		this.head = received;
+		this.moment.set(Moment.IN_BODY);
+		Body body = new Body(this.limits, received);
+		return content.retain()
+			.publishOn(this.worker)
+			.doOnDiscard(ByteBuf.class, ReferenceCountUtil::safeRelease)
+			.takeUntil((bytes) -> {
+				try {
+					return body.take(bytes);
+				}
+				finally {
+					bytes.release();
+				}
+			})
+			.then(Mono.fromCallable(() -> answer(received, body)));
+	}
+
+	private RelayAnswer answer(Head received, Body body) {
+		this.moment.set(Moment.ANSWERED);
+		AnswerDocument document = body.document();
+		ErrorBody error = (document != null) ? ErrorBody.find(document.root()) : null;
+		if (document == null || error != null || !received.successful()) {
+			throw failed(received, body.form(), (error != null) ? error : ErrorBody.NONE, body.words());
+		}
+		RelayAnswer answer = read(received, document);
+		if (answer.pictures().isEmpty()) {
+			FailureKind kind = (answer.text() != null) ? FailureKind.PICTURE_REFUSED : FailureKind.NO_PICTURE;
+			throw exception(kind, ErrorBody.NONE, answer.text(), null);
+		}
+		return answer.withRequestId(received.requestId());
+	}
+
+	private RelayAnswer read(Head received, AnswerDocument document) {
+		try {
+			return this.endpoint.dialect().read(document);
+		}
+		catch (PictureTooLargeException ex) {
+			throw exception(FailureKind.ANSWER_TOO_LARGE, ErrorBody.NONE, ex.getMessage(), ex);
+		}
+		catch (PictureException ex) {
+			throw exception(FailureKind.ANSWER_UNREADABLE, ErrorBody.NONE, ex.getMessage(), ex);
+		}
+	}
+
+	private RelayException failed(Head received, BodyForm form, ErrorBody error, @Nullable String words) {
+		String said = error.message().isEmpty() ? words : error.message();
+		String location = received.headers().get("location");
+		if (received.status() >= 300 && received.status() < 400 && location != null) {
+			said = "redirects to " + location.replaceAll("[?#].*", "");
+		}
+		FailureKind kind = FailureClassifier.classify(evidence(received, form, error));
+		return exception(kind, error, said, null);
+	}
+
+	private Evidence evidence(@Nullable Head received, BodyForm form, ErrorBody error) {
+		return new Evidence(Objects.requireNonNull(this.moment.get()), (received != null) ? received.status() : 0, form,
+				error, received != null && received.headers().contains("retry-after"), elapsed());
+	}
+
+	/**
+	 * Judges whatever ended the call.
+	 */
+	RelayException toRelayException(Throwable thrown) {
+		if (thrown instanceof RelayException known) {
+			return known;
+		}
+		this.moment.compareAndSet(Moment.BEFORE_SENDING, momentBeforeSending(thrown));
+		if (thrown instanceof AnswerTooLargeException || thrown instanceof PictureTooLargeException) {
+			this.moment.set(Moment.OVER_LIMIT);
+		}
+		FailureKind kind = FailureClassifier.classify(evidence(this.head, BodyForm.OTHER, ErrorBody.NONE));
+		return exception(kind, ErrorBody.NONE, Causes.inWords(thrown), thrown);
+	}
+
+	/** Given up for good: {@link #begin()} fails from here on. */
+	private static Moment momentBeforeSending(Throwable thrown) {
+		boolean pool = thrown instanceof PoolAcquirePendingLimitException
+				|| thrown instanceof PoolAcquireTimeoutException;
+		return pool ? Moment.WAITING_FOR_CONNECTION : Moment.GIVEN_UP;
+	}
+
+	private RelayException exception(FailureKind kind, ErrorBody error, @Nullable String words,
+			@Nullable Throwable cause) {
+		Head received = this.head;
+		String code = error.code().isEmpty() ? null : Words.clean(error.code(), this.key);
+		String requestId = (received != null) ? received.requestId() : null;
+		if (requestId == null && words != null) {
+			requestId = Words.requestId(words);
+		}
+		RelayFailure failure = new RelayFailure(kind, this.endpoint.id(), this.endpoint.baseUrl().toString(),
+				this.endpoint.endpoint().failedCalls(), this.call.id(), Words.clean(requestId, this.key),
+				(received != null) ? received.status() : 0, code, Words.clean(words, this.key), elapsed(),
+				(received != null) ? RetryAfter.read(received.headers(), now()) : null,
+				received != null && "false".equalsIgnoreCase(received.headers().get("x-should-retry")));
+		return RelayException.of(failure, cause);
+	}
+
+	private Instant now() {
+		return Instant.ofEpochMilli(this.timer.now(TimeUnit.MILLISECONDS));
+	}
+
+	private Duration elapsed() {
+		return Duration.ofNanos(this.timer.now(TimeUnit.NANOSECONDS) - this.begun);
+	}
+
+	/**
+	 * The head of an answer.
+	 *
+	 * @param status the HTTP status
+	 * @param headers the headers
+	 */
+	record Head(int status, HttpHeaders headers) {
+
+		boolean successful() {
+			return this.status >= 200 && this.status < 300;
+		}
+
+		boolean isHtml() {
+			String type = this.headers.get("content-type", "").toLowerCase(Locale.ROOT);
+			return type.contains("text/html") || type.contains("application/xhtml");
+		}
+
+		long contentLength() {
+			String length = this.headers.get("content-length", "").strip();
+			return length.matches("\\d{1,18}") ? Long.parseLong(length) : -1;
+		}
+
+		@Nullable String requestId() {
+			for (String name : REQUEST_ID_HEADERS) {
+				String value = this.headers.get(name);
+				if (value != null && !value.isBlank()) {
+					return value.strip();
+				}
+			}
+			return null;
+		}
+
+	}
+
+}

@@ -1,0 +1,144 @@
+package io.github.nanobanana.spring.ai.relay;
+
+import java.time.Duration;
+import java.util.Map;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.netty.NettyOutbound;
+import reactor.netty.NettyPipeline;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+
+/**
+ * Sends calls to one endpoint over connections of its own. Every failure arrives as a
+ * {@link RelayException} that says what it means; nothing is ever repeated here.
+ * Cancelling a call closes its connection. Safe for use by many threads.
+ */
+public final class RelayClient {
+
+	/**
+	 * Idle connections are dropped before a relay's own timeout can race a request: a
+	 * request lost on a stale connection could not be told from one that was served.
+	 */
+	private static final Duration MAX_IDLE = Duration.ofSeconds(4);
+
+	private static final int WAITING_PER_CONNECTION = 8;
+
+	private static final String USER_AGENT = "Mozilla/5.0 (compatible; nanobanana-spring-ai)";
+
+	private final RelayEndpoint endpoint;
+
+	private final RelayLimits limits;
+
+	private final Scheduler timer;
+
+	private final Scheduler worker;
+
+	private final ConnectionProvider connections;
+
+	private final HttpClient http;
+
+	/**
+	 * A client for one endpoint.
+	 * @param endpoint where and how to call
+	 * @param limits how much an answer may hold
+	 * @param timer clock and timer
+	 * @param worker where answers are parsed and keys are fetched; may block
+	 */
+	public RelayClient(RelayEndpoint endpoint, RelayLimits limits, Scheduler timer, Scheduler worker) {
+		this.endpoint = endpoint;
+		this.limits = limits;
+		this.timer = timer;
+		this.worker = worker;
+		this.connections = ConnectionProvider.builder("nanobanana-" + endpoint.id())
+			.maxConnections(endpoint.maxConcurrentCalls())
+			.pendingAcquireMaxCount(endpoint.maxConcurrentCalls() * WAITING_PER_CONNECTION)
+			.pendingAcquireTimeout(Duration.ofSeconds(60))
+			.maxIdleTime(MAX_IDLE)
+			.evictInBackground(MAX_IDLE)
+			.lifo()
+			.build();
+		this.http = HttpClient.create(this.connections)
+			.disableRetry(true)
+			.followRedirect(false)
+			.compress(false)
+			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) endpoint.connectTimeout().toMillis())
+			.doOnChannelInit((observer, channel, address) -> {
+				if (channel.pipeline().get(NettyPipeline.ReactiveBridge) != null) {
+					channel.pipeline()
+						.addBefore(NettyPipeline.ReactiveBridge, InformationalResponses.NAME,
+								InformationalResponses.INSTANCE);
+				}
+			});
+	}
+
+	/**
+	 * Asks this endpoint for one picture.
+	 * @param call what is asked
+	 * @param timeLeft the time for this attempt
+	 * @return the answer with at least one picture, or a {@link RelayException}; each
+	 * subscription sends the call once
+	 */
+	public Mono<RelayAnswer> call(ImageCall call, Duration timeLeft) {
+		return Mono.fromCallable(() -> InvalidApiKeyException.check(this.endpoint.apiKey().get(), this.endpoint.id()))
+			.subscribeOn(this.worker)
+			.flatMap((key) -> exchange(call, key, timeLeft));
+	}
+
+	private Mono<RelayAnswer> exchange(ImageCall call, String key, Duration timeLeft) {
+		Exchange exchange = new Exchange(this.endpoint, call, key, this.limits, this.timer, this.worker);
+		WireRequest request = this.endpoint.dialect().write(call);
+		return this.http.headers((headers) -> addHeaders(headers, request, key))
+			.post()
+			.uri(this.endpoint.baseUrl().resolve(request.path()).toString())
+			.send((ignored, outbound) -> send(exchange, request, outbound))
+			.response(exchange::receive)
+			.single()
+			.timeout(timeLeft, this.timer)
+			.onErrorMap(exchange::toRelayException);
+	}
+
+	private static Publisher<Void> send(Exchange exchange, WireRequest request, NettyOutbound outbound) {
+		return exchange.begin() ? outbound.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(request.body())))
+				: Mono.error(new IllegalStateException("The call was given up before it was sent."));
+	}
+
+	private void addHeaders(HttpHeaders headers, WireRequest request, String key) {
+		headers.set(HttpHeaderNames.USER_AGENT, USER_AGENT)
+			.set(HttpHeaderNames.ACCEPT, "application/json")
+			.set(HttpHeaderNames.CONTENT_TYPE, request.contentType())
+			.set(HttpHeaderNames.CONTENT_LENGTH, request.body().length)
+			.set(HttpHeaderNames.AUTHORIZATION, "Bearer " + key);
+		for (Map.Entry<String, String> header : this.endpoint.headers().entrySet()) {
+			headers.set(header.getKey(), header.getValue());
+		}
+	}
+
+	/**
+	 * The endpoint that this client calls.
+	 * @return the endpoint
+	 */
+	public RelayEndpoint endpoint() {
+		return this.endpoint;
+	}
+
+	/**
+	 * Closes the connections.
+	 * @return completes when they are closed
+	 */
+	public Mono<Void> close() {
+		return this.connections.disposeLater();
+	}
+
+	@Override
+	public String toString() {
+		return "RelayClient[" + this.endpoint + "]";
+	}
+
+}

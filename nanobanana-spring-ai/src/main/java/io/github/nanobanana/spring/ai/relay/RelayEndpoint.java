@@ -1,0 +1,44 @@
+package io.github.nanobanana.spring.ai.relay;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import io.github.nanobanana.spring.ai.endpoint.Endpoint;
+
+/**
+ * Everything needed to call one endpoint.
+ *
+ * @param endpoint what the choice among endpoints needs to know
+ * @param baseUrl where the relay's API is
+ * @param apiKey asked for the key at every call, so that keys can be rotated
+ * @param dialect how the relay is spoken to
+ * @param headers further headers for every request; they replace defaults of the same
+ * name
+ * @param connectTimeout the time for a connection, TLS included
+ * @param maxConcurrentCalls the connections used at once
+ */
+public record RelayEndpoint(Endpoint endpoint, BaseUrl baseUrl, Supplier<String> apiKey, RelayDialect dialect,
+		Map<String, String> headers, Duration connectTimeout, int maxConcurrentCalls) {
+
+	public RelayEndpoint {
+		headers = Map.copyOf(headers);
+	}
+
+	/**
+	 * The name of the endpoint.
+	 * @return the name given in the configuration
+	 */
+	public String id() {
+		return this.endpoint.id();
+	}
+
+	/**
+	 * Names the endpoint without its key and header values.
+	 */
+	@Override
+	public String toString() {
+		return "RelayEndpoint[%s, %s, dialect=%s]".formatted(id(), this.baseUrl, this.dialect.name());
+	}
+
+}

@@ -1,0 +1,4 @@
+/**
+ * Tests of the endpoint room.
+ */
+package io.github.nanobanana.spring.ai.endpoint;

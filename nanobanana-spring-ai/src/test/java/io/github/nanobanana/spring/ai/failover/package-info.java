@@ -1,0 +1,4 @@
+/**
+ * Tests of the failover room.
+ */
+package io.github.nanobanana.spring.ai.failover;

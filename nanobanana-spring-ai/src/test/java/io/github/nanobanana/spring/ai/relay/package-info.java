@@ -1,0 +1,4 @@
+/**
+ * Tests of the relay room.
+ */
+package io.github.nanobanana.spring.ai.relay;
