@@ -52,7 +52,8 @@ record ImageRequest(List<ImageMessage> messages, String text, ResolvedImageOptio
 		ResolvedImageOptions from = this.options;
 		Long seed = (from.seed() != null) ? from.seed() + version : null;
 		return new ImageCall(UUID.randomUUID().toString(), from.model(), this.text, text(from.aspectRatio()),
-				text(from.imageSize()), from.size(), from.responseFormat(), seed, from.timeout(), from.extraBody());
+				text(from.imageSize()), null, from.size(), from.responseFormat(), seed, List.of(), null, from.timeout(),
+				from.extraBody());
 	}
 
 	private static @Nullable String text(@Nullable Object value) {

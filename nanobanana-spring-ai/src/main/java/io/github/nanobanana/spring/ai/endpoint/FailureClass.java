@@ -9,6 +9,9 @@ public enum FailureClass {
 	/** The request never left: no name, no connection, no TLS. Certainly free. */
 	NOT_SENT,
 
+	/** The endpoint cannot be asked this; nothing was sent and nobody is to blame. */
+	UNSUITABLE,
+
 	/** The endpoint declined before work began: key, quota, rate, model, path. Free. */
 	REJECTED,
 
@@ -35,7 +38,7 @@ public enum FailureClass {
 	 */
 	public boolean permitsAnotherEndpoint(FailedCalls failedCalls) {
 		return switch (this) {
-			case NOT_SENT, REJECTED -> true;
+			case NOT_SENT, UNSUITABLE, REJECTED -> true;
 			case FAST_FAILURE -> failedCalls != FailedCalls.CHARGED;
 			case LATE_FAILURE -> failedCalls == FailedCalls.FREE;
 			case UNKNOWN, FINAL, LOCAL -> false;
@@ -47,7 +50,7 @@ public enum FailureClass {
 	 * @return whether the failure speaks against the endpoint
 	 */
 	public boolean blamesEndpoint() {
-		return this != FINAL && this != LOCAL;
+		return this != FINAL && this != LOCAL && this != UNSUITABLE;
 	}
 
 }

@@ -1,12 +1,14 @@
 package io.github.nanobanana.spring.ai.relay;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
 
 import io.github.nanobanana.spring.ai.image.Base64Sink;
 import io.github.nanobanana.spring.ai.image.Picture;
@@ -27,6 +29,9 @@ public final class AnswerDocument {
 	private static final Pattern PLACEHOLDER = Pattern.compile(MARK + "(\\d{1,4})" + MARK);
 
 	private static final Pattern DATA_URI = Pattern.compile("data:[a-zA-Z0-9.+/;=-]*;base64,");
+
+	private static final Pattern DATA_URI_WITH_CONTENT = Pattern
+		.compile(DATA_URI.pattern() + "(" + PLACEHOLDER.pattern() + "|[A-Za-z0-9+/_=-]+)");
 
 	private final JsonNode root;
 
@@ -79,6 +84,24 @@ public final class AnswerDocument {
 		sink.write(ascii, 0, ascii.length);
 		sink.finish();
 		return (buffer.size() > 0) ? buffer.toPicture() : null;
+	}
+
+	/**
+	 * All pictures that a text holds as data URIs, large and small.
+	 * @param node any node
+	 * @return the pictures in the order of the text
+	 * @throws PictureException if the base64 is broken or the picture too large
+	 */
+	public List<Picture> dataUris(JsonNode node) {
+		List<Picture> found = new ArrayList<>();
+		Matcher uri = DATA_URI_WITH_CONTENT.matcher(node.isString() ? node.asString() : "");
+		while (uri.find()) {
+			Picture picture = picture(StringNode.valueOf(uri.group()));
+			if (picture != null) {
+				found.add(picture);
+			}
+		}
+		return found;
 	}
 
 	/**

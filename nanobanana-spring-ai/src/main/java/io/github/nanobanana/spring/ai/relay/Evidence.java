@@ -36,7 +36,10 @@ record Evidence(Moment moment, int status, BodyForm form, ErrorBody error, boole
 		OVER_LIMIT,
 
 		/** The whole answer was read. */
-		ANSWERED
+		ANSWERED,
+
+		/** The relay has promised the picture as a task that is not done. */
+		IN_TASK
 
 	}
 

@@ -72,7 +72,11 @@ final class Exchange {
 		return this.moment.compareAndSet(Moment.BEFORE_SENDING, Moment.SENT);
 	}
 
-	Publisher<RelayAnswer> receive(HttpClientResponse response, ByteBufFlux content) {
+	/**
+	 * Reads an answer while it arrives.
+	 * @return the document of a successful answer, or the failure that was answered
+	 */
+	Publisher<AnswerDocument> receive(HttpClientResponse response, ByteBufFlux content) {
 		Head received = new Head(response.status().code(), response.responseHeaders());
 		this.head = received;
 		this.moment.set(Moment.IN_BODY);
@@ -88,25 +92,44 @@ final class Exchange {
 					bytes.release();
 				}
 			})
-			.then(Mono.fromCallable(() -> answer(received, body)));
+			.then(Mono.fromCallable(() -> document(received, body)));
 	}
 
-	private RelayAnswer answer(Head received, Body body) {
+	private AnswerDocument document(Head received, Body body) {
 		this.moment.set(Moment.ANSWERED);
 		AnswerDocument document = body.document();
 		ErrorBody error = (document != null) ? ErrorBody.find(document.root()) : null;
 		if (document == null || error != null || !received.successful()) {
 			throw failed(received, body.form(), (error != null) ? error : ErrorBody.NONE, body.words());
 		}
-		RelayAnswer answer = read(received, document);
-		if (answer.pictures().isEmpty()) {
-			FailureKind kind = (answer.text() != null) ? FailureKind.PICTURE_REFUSED : FailureKind.NO_PICTURE;
-			throw exception(kind, ErrorBody.NONE, answer.text(), null);
-		}
-		return answer.withRequestId(received.requestId());
+		return document;
 	}
 
-	private RelayAnswer read(Head received, AnswerDocument document) {
+	/**
+	 * What a successful answer holds.
+	 * @return an answer with at least one picture, or the task that was promised
+	 * @throws RelayException if it holds neither
+	 */
+	Reply reply(AnswerDocument document) {
+		RelayAnswer answer = read(document);
+		if (!answer.pictures().isEmpty()) {
+			Head received = this.head;
+			String requestId = (received != null) ? received.requestId() : null;
+			return new Reply(answer.withRequestId((requestId != null) ? requestId : answer.requestId()), null);
+		}
+		RelayTask found = this.endpoint.dialect().task(document);
+		if (found != null && found.state() == RelayTask.State.FAILED) {
+			throw exception(FailureClassifier.ofTask(found.reason()), ErrorBody.NONE, found.reason(), null);
+		}
+		if (found != null && found.state() == RelayTask.State.RUNNING) {
+			this.moment.set(Moment.IN_TASK);
+			return new Reply(null, found);
+		}
+		FailureKind kind = (answer.text() != null) ? FailureKind.PICTURE_REFUSED : FailureKind.NO_PICTURE;
+		throw exception(kind, ErrorBody.NONE, answer.text(), null);
+	}
+
+	private RelayAnswer read(AnswerDocument document) {
 		try {
 			return this.endpoint.dialect().read(document);
 		}
@@ -144,6 +167,12 @@ final class Exchange {
 		if (thrown instanceof AnswerTooLargeException || thrown instanceof PictureTooLargeException) {
 			this.moment.set(Moment.OVER_LIMIT);
 		}
+		if (thrown instanceof NotSpokenException) {
+			return exception(FailureKind.NOT_SPOKEN, ErrorBody.NONE, "this dialect " + thrown.getMessage(), thrown);
+		}
+		if (thrown instanceof UnreadableReferenceException) {
+			return exception(FailureKind.REFERENCE_UNREADABLE, ErrorBody.NONE, thrown.getMessage(), thrown);
+		}
 		FailureKind kind = FailureClassifier.classify(evidence(this.head, BodyForm.OTHER, ErrorBody.NONE));
 		return exception(kind, ErrorBody.NONE, Causes.inWords(thrown), thrown);
 	}
@@ -177,6 +206,16 @@ final class Exchange {
 
 	private Duration elapsed() {
 		return Duration.ofNanos(this.timer.now(TimeUnit.NANOSECONDS) - this.begun);
+	}
+
+	/**
+	 * What a successful answer holds: one of the two.
+	 *
+	 * @param answer the answer with its pictures, or {@code null}
+	 * @param task the task that is at work, or {@code null}
+	 */
+	record Reply(@Nullable RelayAnswer answer, @Nullable RelayTask task) {
+
 	}
 
 	/**

@@ -21,11 +21,19 @@ final class FailureClassifier {
 		return switch (evidence.moment()) {
 			case BEFORE_SENDING, GIVEN_UP -> FailureKind.UNREACHABLE;
 			case WAITING_FOR_CONNECTION -> FailureKind.TOO_MANY_CALLS;
-			case SENT -> FailureKind.NO_ANSWER;
+			case SENT, IN_TASK -> FailureKind.NO_ANSWER;
 			case OVER_LIMIT -> success(evidence) ? FailureKind.ANSWER_TOO_LARGE : byStatus(evidence);
 			case IN_BODY -> success(evidence) ? FailureKind.ANSWER_CUT : byStatus(evidence);
 			case ANSWERED -> gatewayGaveUp(evidence) ? FailureKind.GATEWAY_TIMEOUT : ofAnswer(evidence);
 		};
+	}
+
+	/** A task that ended without a picture, by the relay's words for it. */
+	static FailureKind ofTask(@Nullable String reason) {
+		ErrorBody error = new ErrorBody("", "", (reason != null) ? reason : "");
+		boolean refused = error.says("moderation", "safety", "sensitive", "policy", "prohibited", "blocked", "违规",
+				"敏感");
+		return refused ? FailureKind.PROMPT_REFUSED : FailureKind.FAILED_LATE;
 	}
 
 	/** These statuses outrank every code: a picture may be under way behind them. */

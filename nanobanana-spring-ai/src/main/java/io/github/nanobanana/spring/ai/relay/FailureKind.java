@@ -13,6 +13,15 @@ public enum FailureKind {
 	UNREACHABLE(FailureClass.NOT_SENT, Cost.NONE,
 			"check the base URL and that this machine's network, proxy and certificates let it through"),
 
+	/**
+	 * The endpoint's dialect has no words for something in the call; nothing was sent.
+	 */
+	NOT_SPOKEN(FailureClass.UNSUITABLE, Cost.NONE,
+			"choose another dialect for the endpoint, or leave that option away"),
+
+	/** A reference picture could not be read, so the request never became whole. */
+	REFERENCE_UNREADABLE(FailureClass.LOCAL, Cost.NONE, "check that the file is there and stays as it is"),
+
 	/** Too many calls to this endpoint are already waiting for a connection here. */
 	TOO_MANY_CALLS(FailureClass.LOCAL, Cost.NONE,
 			"ask for fewer pictures at once, or raise max-concurrent-calls of the endpoint"),

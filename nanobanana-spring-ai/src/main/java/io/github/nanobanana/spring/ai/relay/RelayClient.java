@@ -2,15 +2,13 @@ package io.github.nanobanana.spring.ai.relay;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import reactor.netty.NettyOutbound;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
@@ -27,6 +25,11 @@ public final class RelayClient {
 	 * request lost on a stale connection could not be told from one that was served.
 	 */
 	private static final Duration MAX_IDLE = Duration.ofSeconds(4);
+
+	/** gpt-best's own client looks every two seconds. */
+	private static final Duration POLL_INTERVAL = Duration.ofSeconds(2);
+
+	private static final Duration POLL_TIMEOUT = Duration.ofSeconds(30);
 
 	private static final int WAITING_PER_CONNECTION = 8;
 
@@ -93,28 +96,56 @@ public final class RelayClient {
 
 	private Mono<RelayAnswer> exchange(ImageCall call, String key, Duration timeLeft) {
 		Exchange exchange = new Exchange(this.endpoint, call, key, this.limits, this.timer, this.worker);
-		WireRequest request = this.endpoint.dialect().write(call);
-		return this.http.headers((headers) -> addHeaders(headers, request, key))
-			.post()
-			.uri(this.endpoint.baseUrl().resolve(request.path()).toString())
-			.send((ignored, outbound) -> send(exchange, request, outbound))
-			.response(exchange::receive)
-			.single()
+		return Mono.fromCallable(() -> this.endpoint.dialect().write(call))
+			.flatMap((request) -> post(exchange, request, key))
+			.map(exchange::reply)
+			.flatMap((reply) -> (reply.answer() != null) ? Mono.just(reply.answer())
+					: poll(exchange, Objects.requireNonNull(reply.task()), call, key))
 			.timeout(timeLeft, this.timer)
 			.onErrorMap(exchange::toRelayException);
 	}
 
-	private static Publisher<Void> send(Exchange exchange, WireRequest request, NettyOutbound outbound) {
-		return exchange.begin() ? outbound.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(request.body())))
-				: Mono.error(new IllegalStateException("The call was given up before it was sent."));
+	private Mono<AnswerDocument> post(Exchange exchange, WireRequest request, String key) {
+		return this.http.headers((headers) -> {
+			headers.set(HttpHeaderNames.CONTENT_TYPE, request.contentType())
+				.set(HttpHeaderNames.CONTENT_LENGTH, request.body().length());
+			addHeaders(headers, key);
+		})
+			.post()
+			.uri(this.endpoint.baseUrl().resolve(request.path()).toString())
+			.send((ignored, outbound) -> exchange.begin()
+					? outbound.send(BodySender.buffers(request.body(), this.worker))
+					: Mono.error(new IllegalStateException("The call was given up before it was sent.")))
+			.response(exchange::receive)
+			.single();
 	}
 
-	private void addHeaders(HttpHeaders headers, WireRequest request, String key) {
+	/**
+	 * Looks at a task until it is done. A look that fails is a lost read and is repeated;
+	 * the task itself is never submitted again.
+	 */
+	private Mono<RelayAnswer> poll(Exchange submitted, RelayTask task, ImageCall call, String key) {
+		return Mono.delay(POLL_INTERVAL, this.timer).then(Mono.defer(() -> {
+			Exchange look = new Exchange(this.endpoint, call, key, this.limits, this.timer, this.worker);
+			return this.http.headers((headers) -> addHeaders(headers, key))
+				.get()
+				.uri(this.endpoint.baseUrl().resolve(task.path()).toString())
+				.response(look::receive)
+				.single()
+				.timeout(POLL_TIMEOUT, this.timer)
+				.onErrorMap(LostPollException::new);
+		}))
+			.map(submitted::reply)
+			.mapNotNull(Exchange.Reply::answer)
+			.onErrorResume(LostPollException.class, (lost) -> Mono.empty())
+			.repeatWhenEmpty((again) -> again);
+	}
+
+	private void addHeaders(HttpHeaders headers, String key) {
+		RelayDialect.Header credentials = this.endpoint.dialect().credentials(key);
 		headers.set(HttpHeaderNames.USER_AGENT, USER_AGENT)
 			.set(HttpHeaderNames.ACCEPT, "application/json")
-			.set(HttpHeaderNames.CONTENT_TYPE, request.contentType())
-			.set(HttpHeaderNames.CONTENT_LENGTH, request.body().length)
-			.set(HttpHeaderNames.AUTHORIZATION, "Bearer " + key);
+			.set(credentials.name(), credentials.value());
 		for (Map.Entry<String, String> header : this.endpoint.headers().entrySet()) {
 			headers.set(header.getKey(), header.getValue());
 		}
@@ -139,6 +170,17 @@ public final class RelayClient {
 	@Override
 	public String toString() {
 		return "RelayClient[" + this.endpoint + "]";
+	}
+
+	/** A look at a task that brought no news. */
+	private static final class LostPollException extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		LostPollException(Throwable cause) {
+			super(cause);
+		}
+
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.github.nanobanana.spring.ai.relay;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How one family of relays is spoken to. Implementations keep no state between calls and
  * are safe for use by many threads.
@@ -7,9 +9,25 @@ package io.github.nanobanana.spring.ai.relay;
 public interface RelayDialect {
 
 	/**
+	 * The name used in the configuration.
+	 * @return a short name in lower case
+	 */
+	String name();
+
+	/**
+	 * The header that carries the key.
+	 * @param key the API key
+	 * @return the header's name and value
+	 */
+	default Header credentials(String key) {
+		return new Header("Authorization", "Bearer " + key);
+	}
+
+	/**
 	 * Writes a call as this family expects it.
 	 * @param call what is asked
 	 * @return the request to send
+	 * @throws NotSpokenException if this family has no words for something in the call
 	 */
 	WireRequest write(ImageCall call);
 
@@ -22,9 +40,27 @@ public interface RelayDialect {
 	RelayAnswer read(AnswerDocument document);
 
 	/**
-	 * The name used in the configuration.
-	 * @return a short name in lower case
+	 * Finds the task that an answer promises in place of a picture.
+	 * @param document the answer to a call, or to a look at a task
+	 * @return the state of the task, or {@code null} if the answer promises none
 	 */
-	String name();
+	default @Nullable RelayTask task(AnswerDocument document) {
+		return null;
+	}
+
+	/**
+	 * A header of a request.
+	 *
+	 * @param name the header's name
+	 * @param value the header's value, which may be a secret
+	 */
+	record Header(String name, String value) {
+
+		@Override
+		public String toString() {
+			return this.name;
+		}
+
+	}
 
 }

@@ -70,6 +70,8 @@ public record RelayFailure(FailureKind kind, String endpoint, String baseUrl, Fa
 	private String whatHappened() {
 		return switch (this.kind) {
 			case UNREACHABLE -> "could not be reached";
+			case NOT_SPOKEN -> "cannot be asked this";
+			case REFERENCE_UNREADABLE -> "was not asked to the end";
 			case TOO_MANY_CALLS -> "has too many calls waiting on this side";
 			case KEY_REJECTED -> "rejected the API key" + statusText();
 			case QUOTA_EXHAUSTED -> "has no quota left for this key" + statusText();

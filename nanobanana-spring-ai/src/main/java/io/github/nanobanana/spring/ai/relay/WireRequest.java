@@ -3,15 +3,20 @@ package io.github.nanobanana.spring.ai.relay;
 /**
  * A request as a dialect wrote it, ready to be sent to any endpoint of that dialect.
  *
- * @param path the path from the base URL on, with its leading slash
+ * @param path the path from the base URL on, with its leading slash and its query
  * @param contentType the value of the Content-Type header
- * @param body the bytes of the body, not to be changed
+ * @param body the body
  */
-public record WireRequest(String path, String contentType, byte[] body) {
+public record WireRequest(String path, String contentType, RequestBody body) {
 
-	@Override
-	public String toString() {
-		return "WireRequest[POST %s, %s, %d bytes]".formatted(this.path, this.contentType, this.body.length);
+	/**
+	 * A JSON request.
+	 * @param path the path from the base URL on
+	 * @param body the document
+	 * @return the request
+	 */
+	public static WireRequest json(String path, RequestBody body) {
+		return new WireRequest(path, "application/json", body);
 	}
 
 }

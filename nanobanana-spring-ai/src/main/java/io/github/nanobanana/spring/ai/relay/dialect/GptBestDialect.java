@@ -1,46 +1,49 @@
 package io.github.nanobanana.spring.ai.relay.dialect;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 import io.github.nanobanana.spring.ai.relay.AnswerDocument;
 import io.github.nanobanana.spring.ai.relay.ImageCall;
 import io.github.nanobanana.spring.ai.relay.RelayAnswer;
 import io.github.nanobanana.spring.ai.relay.RelayDialect;
+import io.github.nanobanana.spring.ai.relay.RelayTask;
 import io.github.nanobanana.spring.ai.relay.WireRequest;
 
 /**
  * The dialect of the gpt-best family of relays: OpenAI's images form with
- * {@code aspect_ratio} and {@code image_size} beside it. The count is always one, since
- * these relays bill the count that was asked for and deliver one picture.
+ * {@code aspect_ratio} and {@code image_size} beside it, references as files of an edit,
+ * and tasks where the relay makes them.
  */
 public final class GptBestDialect implements RelayDialect {
 
-	private static final JsonMapper MAPPER = new JsonMapper();
+	/** The name used in the configuration. */
+	public static final String NAME = "gpt-best";
+
+	private final ImagesSettings settings;
+
+	/**
+	 * The dialect as most of the family speaks it.
+	 */
+	public GptBestDialect() {
+		this(ImagesSettings.gptBest());
+	}
+
+	/**
+	 * The dialect with names of one relay.
+	 * @param settings the names
+	 */
+	public GptBestDialect(ImagesSettings settings) {
+		this.settings = settings;
+	}
+
+	@Override
+	public String name() {
+		return NAME;
+	}
 
 	@Override
 	public WireRequest write(ImageCall call) {
-		ObjectNode body = MAPPER.createObjectNode();
-		body.put("model", call.model());
-		body.put("prompt", call.prompt());
-		putIfSet(body, "size", call.size());
-		putIfSet(body, "aspect_ratio", call.aspectRatio());
-		putIfSet(body, "image_size", call.imageSize());
-		body.put("n", 1);
-		putIfSet(body, "response_format", call.responseFormat());
-		Long seed = call.seed();
-		if (seed != null) {
-			body.put("seed", seed);
-		}
-		call.extraBody().forEach(body::putPOJO);
-		return new WireRequest("/v1/images/generations", "application/json", MAPPER.writeValueAsBytes(body));
-	}
-
-	private static void putIfSet(ObjectNode body, String name, @Nullable String value) {
-		if (value != null) {
-			body.put(name, value);
-		}
+		return ImagesRequest.write(this.settings, call);
 	}
 
 	@Override
@@ -49,8 +52,8 @@ public final class GptBestDialect implements RelayDialect {
 	}
 
 	@Override
-	public String name() {
-		return "gpt-best";
+	public @Nullable RelayTask task(AnswerDocument document) {
+		return ImagesTask.find(document);
 	}
 
 }

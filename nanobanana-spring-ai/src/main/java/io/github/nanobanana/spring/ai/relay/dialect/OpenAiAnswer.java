@@ -132,7 +132,7 @@ final class OpenAiAnswer {
 		return (text != null) ? text : document.words(first.path("revised_prompt"));
 	}
 
-	private static @Nullable TokenUsage usage(JsonNode usage) {
+	static @Nullable TokenUsage usage(JsonNode usage) {
 		if (!usage.isObject()) {
 			return null;
 		}

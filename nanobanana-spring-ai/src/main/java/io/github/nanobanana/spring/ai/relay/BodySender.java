@@ -1,0 +1,95 @@
+package io.github.nanobanana.spring.ai.relay;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Base64;
+import java.util.List;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.SynchronousSink;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Turns a body into buffers as the wire takes them. Pictures are read on a worker, a
+ * piece at a time.
+ */
+final class BodySender {
+
+	/** Divisible by three, so that pieces of base64 join without padding between them. */
+	private static final int PIECE = 24 * 1024;
+
+	private BodySender() {
+	}
+
+	static Publisher<ByteBuf> buffers(RequestBody body, Scheduler worker) {
+		List<RequestBody.Segment> segments = body.segments();
+		if (segments.size() == 1 && segments.get(0) instanceof RequestBody.Bytes whole) {
+			return Mono.fromSupplier(() -> Unpooled.wrappedBuffer(whole.bytes()));
+		}
+		return Flux.fromIterable(segments).concatMap((segment) -> buffers(segment, worker), 1);
+	}
+
+	private static Publisher<ByteBuf> buffers(RequestBody.Segment segment, Scheduler worker) {
+		if (segment instanceof RequestBody.Content content) {
+			return Flux.generate(() -> new Reader(content), Reader::next, Reader::close).subscribeOn(worker);
+		}
+		return Mono.fromSupplier(() -> Unpooled.wrappedBuffer(((RequestBody.Bytes) segment).bytes()));
+	}
+
+	/** A picture under way: exactly as many bytes as were announced, or an error. */
+	private static final class Reader {
+
+		private final RequestBody.Content content;
+
+		private final InputStream stream;
+
+		private long left;
+
+		Reader(RequestBody.Content content) {
+			this.content = content;
+			this.left = content.content().length();
+			try {
+				this.stream = content.content().open();
+			}
+			catch (IOException ex) {
+				throw new UnreadableReferenceException(content.content(), ex);
+			}
+		}
+
+		Reader next(SynchronousSink<ByteBuf> sink) {
+			try {
+				if (this.left == 0) {
+					sink.complete();
+					return this;
+				}
+				int wanted = (int) Math.min(PIECE, this.left);
+				byte[] piece = this.stream.readNBytes(wanted);
+				if (piece.length < wanted) {
+					throw new EOFException("it is shorter than it was before");
+				}
+				this.left -= wanted;
+				sink.next(Unpooled.wrappedBuffer(this.content.base64() ? Base64.getEncoder().encode(piece) : piece));
+			}
+			catch (IOException ex) {
+				sink.error(new UnreadableReferenceException(this.content.content(), ex));
+			}
+			return this;
+		}
+
+		void close() {
+			try {
+				this.stream.close();
+			}
+			catch (IOException ex) {
+				// Everything that was needed has been read
+			}
+		}
+
+	}
+
+}
