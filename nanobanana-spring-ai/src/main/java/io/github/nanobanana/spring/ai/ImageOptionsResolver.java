@@ -2,6 +2,7 @@ package io.github.nanobanana.spring.ai;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -35,10 +36,16 @@ final class ImageOptionsResolver {
 		noteStyle(merged, notes);
 		noteLoneSide(request, merged, notes);
 		String model = model(merged);
-		ImageShape shape = ImageShape.of(merged, model, this.aliases, notes);
-		return new ResolvedImageOptions(model, n(merged), shape.aspectRatio(), shape.imageSize(), merged.getSize(),
-				responseFormat(merged), seed(merged, notes), timeout(merged), extraBody(merged), List.copyOf(notes),
-				merged);
+		noteExactSize(merged, notes);
+		return new ResolvedImageOptions(model, n(merged), ImageShape.of(merged, model, this.aliases), merged.getSize(),
+				responseFormat(merged), seed(merged, notes), timeout(merged), extraBody(merged),
+				Collections.unmodifiableList(notes), merged);
+	}
+
+	private static void noteExactSize(NanoBananaImageOptions merged, List<String> notes) {
+		if (merged.getExactSize() != null && merged.exactPixels() == null) {
+			notes.add("exactSize was ignored: it needs a width and a height");
+		}
 	}
 
 	private static String model(NanoBananaImageOptions merged) {

@@ -2,6 +2,7 @@ package io.github.nanobanana.spring.ai;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
@@ -15,23 +16,22 @@ import io.github.nanobanana.spring.ai.relay.ImageCall;
  *
  * @param messages the messages of the prompt
  * @param text the text to send
+ * @param references the pictures that go along
  * @param options the resolved options
  */
-record ImageRequest(List<ImageMessage> messages, String text, ResolvedImageOptions options) {
+record ImageRequest(List<ImageMessage> messages, String text, References references, ResolvedImageOptions options) {
 
 	static ImageRequest of(ImagePrompt prompt, ResolvedImageOptions options) {
 		List<ImageMessage> messages = prompt.getInstructions();
-		if (messages.stream().anyMatch((message) -> !message.getMedia().isEmpty())) {
-			throw new InvalidImageRequestException(
-					"Reference pictures are not supported yet: send the prompt without media.");
-		}
-		String text = String.join("\n",
-				messages.stream().map(ImageMessage::getText).filter((part) -> part != null && !part.isBlank()).toList())
+		String text = messages.stream()
+			.map(ImageMessage::getText)
+			.filter((part) -> part != null && !part.isBlank())
+			.collect(Collectors.joining("\n"))
 			.strip();
 		if (text.isEmpty()) {
 			throw new InvalidImageRequestException("The prompt is empty: say what the picture should show.");
 		}
-		return new ImageRequest(messages, text, options);
+		return new ImageRequest(messages, text, References.of(messages, options.merged()), options);
 	}
 
 	/** The prompt with the merged options, as observations want it. */
@@ -43,21 +43,40 @@ record ImageRequest(List<ImageMessage> messages, String text, ResolvedImageOptio
 		return this.options.n();
 	}
 
-	/** One call for each version, with seeds that differ where a seed is set. */
-	List<ImageCall> calls() {
-		return IntStream.range(0, count()).mapToObj(this::call).toList();
+	/** The versions to ask for, with seeds that differ where a seed is set. */
+	List<Version> versions() {
+		return IntStream.range(0, count())
+			.mapToObj((number) -> new Version(UUID.randomUUID().toString(), seed(number)))
+			.toList();
 	}
 
-	private ImageCall call(int version) {
-		ResolvedImageOptions from = this.options;
-		Long seed = (from.seed() != null) ? from.seed() + version : null;
-		return new ImageCall(UUID.randomUUID().toString(), from.model(), this.text, text(from.aspectRatio()),
-				text(from.imageSize()), null, from.size(), from.responseFormat(), seed, List.of(), null, from.timeout(),
-				from.extraBody());
+	private @Nullable Long seed(int number) {
+		Long first = this.options.seed();
+		return (first != null) ? first + number : null;
+	}
+
+	/** What is asked of one endpoint for one version. */
+	ImageCall call(Version version, NanoBananaEndpoint endpoint) {
+		ResolvedImageOptions here = endpoint.adapt(this.options);
+		ReferenceImage mask = here.merged().getMask();
+		return new ImageCall(version.id(), here.model(), this.text, text(here.aspectRatio()), text(here.imageSize()),
+				here.shape().pixels(), here.size(), here.responseFormat(), version.seed(),
+				this.references.toReferences(), (mask != null) ? mask.reference() : null, here.timeout(),
+				here.extraBody(), here.shape().notes());
 	}
 
 	private static @Nullable String text(@Nullable Object value) {
 		return (value != null) ? value.toString() : null;
+	}
+
+	/**
+	 * One version of the picture.
+	 *
+	 * @param id the name of its call on this side
+	 * @param seed its seed, or {@code null}
+	 */
+	record Version(String id, @Nullable Long seed) {
+
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.github.nanobanana.spring.ai;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -21,25 +22,24 @@ final class ImageShape {
 
 	private final @Nullable ImageSize fixedSize;
 
-	private final List<String> notes;
+	private final @Nullable PixelSize asked;
+
+	private final List<String> notes = new ArrayList<>();
 
 	private @Nullable AspectRatio aspectRatio;
 
 	private @Nullable ImageSize imageSize;
 
-	private ImageShape(String model, @Nullable ModelFamily family, List<String> notes) {
+	private ImageShape(String model, @Nullable ModelFamily family, @Nullable PixelSize asked) {
 		this.model = model;
 		this.family = family;
 		this.fixedSize = ModelAliases.fixedSize(model);
-		this.notes = notes;
+		this.asked = asked;
 	}
 
-	static ImageShape of(NanoBananaImageOptions options, String model, ModelAliases aliases, List<String> notes) {
-		ImageShape shape = new ImageShape(model, aliases.family(model), notes);
-		Integer width = options.getWidth();
-		Integer height = options.getHeight();
-		PixelSize pixels = (width != null && height != null) ? new PixelSize(width, height) : null;
-		shape.find(options.getAspectRatio(), options.getImageSize(), pixels);
+	static ImageShape of(NanoBananaImageOptions options, String model, ModelAliases aliases) {
+		ImageShape shape = new ImageShape(model, aliases.family(model), options.exactPixels());
+		shape.find(options.getAspectRatio(), options.getImageSize(), shape.asked);
 		return shape;
 	}
 
@@ -132,6 +132,19 @@ final class ImageShape {
 
 	@Nullable ImageSize imageSize() {
 		return this.imageSize;
+	}
+
+	/** The size in pixels: what was asked, else what ratio and tier stand for. */
+	@Nullable PixelSize pixels() {
+		if (this.asked != null || this.aspectRatio == null) {
+			return this.asked;
+		}
+		ImageSize size = (this.fixedSize != null) ? this.fixedSize : this.imageSize;
+		return table().pixels(this.aspectRatio, (size != null) ? size : ImageSize.ONE_K);
+	}
+
+	List<String> notes() {
+		return this.notes;
 	}
 
 }

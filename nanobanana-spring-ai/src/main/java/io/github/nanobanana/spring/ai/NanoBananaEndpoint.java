@@ -12,6 +12,7 @@ import io.github.nanobanana.spring.ai.endpoint.Endpoint;
 import io.github.nanobanana.spring.ai.endpoint.FailedCalls;
 import io.github.nanobanana.spring.ai.relay.BaseUrl;
 import io.github.nanobanana.spring.ai.relay.InvalidApiKeyException;
+import io.github.nanobanana.spring.ai.relay.RelayDialect;
 import io.github.nanobanana.spring.ai.relay.RelayEndpoint;
 import io.github.nanobanana.spring.ai.relay.dialect.GptBestDialect;
 
@@ -23,8 +24,14 @@ public final class NanoBananaEndpoint {
 
 	private final RelayEndpoint target;
 
-	private NanoBananaEndpoint(RelayEndpoint target) {
+	private final ModelAliases modelAliases;
+
+	private final Map<String, String> models;
+
+	private NanoBananaEndpoint(RelayEndpoint target, Builder settings) {
 		this.target = target;
+		this.modelAliases = settings.modelAliases;
+		this.models = Map.copyOf(settings.models);
 	}
 
 	/**
@@ -36,8 +43,21 @@ public final class NanoBananaEndpoint {
 		return new Builder(name);
 	}
 
+	/**
+	 * The name of the endpoint.
+	 * @return the name, as in messages, metadata and metrics
+	 */
+	public String getName() {
+		return this.target.id();
+	}
+
 	RelayEndpoint target() {
 		return this.target;
+	}
+
+	/** The options as this endpoint understands them. */
+	ResolvedImageOptions adapt(ResolvedImageOptions options) {
+		return options.forModel(this.models.getOrDefault(options.model(), options.model()), this.modelAliases);
 	}
 
 	@Override
@@ -67,6 +87,12 @@ public final class NanoBananaEndpoint {
 		private Duration connectTimeout = Duration.ofSeconds(10);
 
 		private int maxConcurrentCalls = 16;
+
+		private RelayDialect dialect = new GptBestDialect();
+
+		private ModelAliases modelAliases = ModelAliases.defaults();
+
+		private final Map<String, String> models = new LinkedHashMap<>();
 
 		private Builder(String name) {
 			this.name = name;
@@ -167,6 +193,38 @@ public final class NanoBananaEndpoint {
 		}
 
 		/**
+		 * How the relay is spoken to.
+		 * @param dialect {@link GptBestDialect} by default
+		 * @return this builder
+		 */
+		public Builder dialect(RelayDialect dialect) {
+			this.dialect = dialect;
+			return this;
+		}
+
+		/**
+		 * Which family of models the relay means by a name; sizes and ratios follow from
+		 * it.
+		 * @param modelAliases {@link ModelAliases#defaults()} by default
+		 * @return this builder
+		 */
+		public Builder modelAliases(ModelAliases modelAliases) {
+			this.modelAliases = modelAliases;
+			return this;
+		}
+
+		/**
+		 * Another name by which this relay knows a model.
+		 * @param model the name that applications ask for
+		 * @param name the name that is sent to this relay
+		 * @return this builder
+		 */
+		public Builder model(String model, String name) {
+			this.models.put(model, name);
+			return this;
+		}
+
+		/**
 		 * Makes the endpoint.
 		 * @return the endpoint
 		 * @throws IllegalArgumentException if something is missing or out of bounds, with
@@ -182,8 +240,9 @@ public final class NanoBananaEndpoint {
 			require(this.connectTimeout.toMillis() >= 1 && this.connectTimeout.toMinutes() <= 5,
 					"has a connect timeout of %s: use 1 ms to 5 min".formatted(this.connectTimeout));
 			Endpoint endpoint = new Endpoint(this.name, this.tier, this.weight, this.failedCalls);
-			return new NanoBananaEndpoint(new RelayEndpoint(endpoint, BaseUrl.of(address), key, new GptBestDialect(),
-					this.headers, this.connectTimeout, this.maxConcurrentCalls));
+			RelayEndpoint target = new RelayEndpoint(endpoint, BaseUrl.of(address), key, this.dialect, this.headers,
+					this.connectTimeout, this.maxConcurrentCalls);
+			return new NanoBananaEndpoint(target, this);
 		}
 
 		private <T> T required(@Nullable T value, String otherwise) {

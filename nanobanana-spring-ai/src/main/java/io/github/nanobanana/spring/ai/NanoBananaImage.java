@@ -9,8 +9,10 @@ import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.ai.content.Media;
 import org.springframework.ai.image.Image;
 import org.springframework.core.io.Resource;
+import org.springframework.util.MimeTypeUtils;
 import reactor.core.publisher.Mono;
 
 import io.github.nanobanana.spring.ai.image.Picture;
@@ -43,6 +45,10 @@ public final class NanoBananaImage extends Image {
 		String set = super.getB64Json();
 		Picture arrived = this.picture;
 		return (set == null && arrived != null) ? arrived.toBase64() : set;
+	}
+
+	@Nullable Picture arrivedPicture() {
+		return this.picture;
 	}
 
 	/**
@@ -97,6 +103,19 @@ public final class NanoBananaImage extends Image {
 							+ "writable and the disk has room for %d bytes.".formatted(whole.size()),
 					ex);
 		}
+	}
+
+	/**
+	 * The picture as media for a chat model, with the MIME type seen in its bytes.
+	 * Fetches the bytes first if only the address came, and so may block.
+	 * @return the media
+	 */
+	public Media toMedia() {
+		Picture whole = arrived();
+		return Media.builder()
+			.mimeType(MimeTypeUtils.parseMimeType(whole.format().mimeType()))
+			.data(whole.toByteArray())
+			.build();
 	}
 
 	private Picture arrived() {

@@ -1,6 +1,7 @@
 package io.github.nanobanana.spring.ai;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 
 import io.micrometer.observation.Observation;
@@ -19,7 +20,7 @@ import reactor.core.publisher.Mono;
 
 import io.github.nanobanana.spring.ai.failover.FailoverClient;
 import io.github.nanobanana.spring.ai.image.PictureDownloader;
-import io.github.nanobanana.spring.ai.relay.ImageCall;
+import io.github.nanobanana.spring.ai.relay.RelayEndpoint;
 import io.github.nanobanana.spring.ai.relay.RelayException;
 
 /**
@@ -40,6 +41,8 @@ public final class NanoBananaImageModel
 
 	private final FailoverClient relays;
 
+	private final Map<String, NanoBananaEndpoint> endpoints;
+
 	private final PictureDownloader downloader;
 
 	private final ImageOptionsResolver resolver = new ImageOptionsResolver(ModelAliases.defaults());
@@ -50,8 +53,10 @@ public final class NanoBananaImageModel
 
 	private final ImageModelObservationConvention observationConvention;
 
-	NanoBananaImageModel(FailoverClient relays, PictureDownloader downloader, NanoBananaImageModelBuilder settings) {
+	NanoBananaImageModel(FailoverClient relays, Map<String, NanoBananaEndpoint> endpoints, PictureDownloader downloader,
+			NanoBananaImageModelBuilder settings) {
 		this.relays = relays;
+		this.endpoints = Map.copyOf(endpoints);
 		this.downloader = downloader;
 		this.defaultOptions = settings.defaultOptions;
 		this.observationRegistry = settings.observationRegistry;
@@ -132,12 +137,17 @@ public final class NanoBananaImageModel
 			.map((outcomes) -> Responses.of(request, outcomes));
 	}
 
-	private Flux<Mono<Version>> versions(ImageRequest request) {
-		return Flux.fromStream(request.calls().stream().map(this::version));
+	private Flux<Mono<DeliveredVersion>> versions(ImageRequest request) {
+		return Flux.fromStream(request.versions().stream().map((version) -> version(request, version)));
 	}
 
-	private Mono<Version> version(ImageCall call) {
-		return this.relays.call(call).flatMap((delivery) -> Version.of(call, delivery, this.downloader));
+	private Mono<DeliveredVersion> version(ImageRequest request, ImageRequest.Version version) {
+		return this.relays.call((target) -> request.call(version, endpoint(target)), request.options().timeout())
+			.flatMap((delivery) -> DeliveredVersion.of(delivery, this.downloader));
+	}
+
+	private NanoBananaEndpoint endpoint(RelayEndpoint target) {
+		return Objects.requireNonNull(this.endpoints.get(target.id()));
 	}
 
 	/**

@@ -3,6 +3,8 @@ package io.github.nanobanana.spring.ai;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
@@ -171,7 +173,9 @@ public final class NanoBananaImageModelBuilder {
 			.maxBytes(this.limits.maxPictureBytes())
 			.scheduler(this.timer)
 			.build();
-		return new NanoBananaImageModel(new FailoverClient(clients, this.timer), downloader, this);
+		return new NanoBananaImageModel(new FailoverClient(clients, this.timer),
+				all.stream().collect(Collectors.toMap(NanoBananaEndpoint::getName, Function.identity())), downloader,
+				this);
 	}
 
 }

@@ -2,11 +2,14 @@ package io.github.nanobanana.spring.ai;
 
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.image.ImageOptions;
+
+import io.github.nanobanana.spring.ai.image.PixelSize;
 
 import io.github.nanobanana.spring.ai.OptionValues.Key;
 
@@ -185,12 +188,45 @@ public final class NanoBananaImageOptions implements ImageOptions {
 	}
 
 	/**
+	 * Returns the pictures that go along with the prompt, after those of its messages.
+	 * @return the pictures, or {@code null}
+	 */
+	public @Nullable List<ReferenceImage> getReferences() {
+		References references = this.values.get(Key.REFERENCES, References.class);
+		return (references != null) ? references.images() : null;
+	}
+
+	/**
+	 * Returns the mask of an edit.
+	 * @return a picture whose transparent part may be changed, or {@code null}
+	 */
+	public @Nullable ReferenceImage getMask() {
+		return this.values.get(Key.MASK, ReferenceImage.class);
+	}
+
+	/**
+	 * Returns how the delivered picture is fitted to exactly {@code width} and
+	 * {@code height}.
+	 * @return the way, or {@code null} to leave the picture as it comes
+	 */
+	public @Nullable ExactSize getExactSize() {
+		return this.values.get(Key.EXACT_SIZE, ExactSize.class);
+	}
+
+	/**
 	 * Returns the fields that are merged into the body of the request last.
 	 * @return the fields by name, which cannot be changed, or {@code null}
 	 */
 	public @Nullable Map<String, Object> getExtraBody() {
 		ExtraBody extraBody = this.values.get(Key.EXTRA_BODY, ExtraBody.class);
 		return (extraBody != null) ? extraBody.fields() : null;
+	}
+
+	/** Width and height, where both are set. */
+	@Nullable PixelSize exactPixels() {
+		Integer width = getWidth();
+		Integer height = getHeight();
+		return (width != null && height != null) ? new PixelSize(width, height) : null;
 	}
 
 	@Override
@@ -345,6 +381,45 @@ public final class NanoBananaImageOptions implements ImageOptions {
 		 */
 		public Builder timeout(@Nullable Duration timeout) {
 			return set(Key.TIMEOUT, timeout);
+		}
+
+		/**
+		 * Sets the pictures that go along with the prompt, after those of its messages.
+		 * @param references at most {@link ReferenceImage#MAX_COUNT} together with those
+		 * of the messages
+		 * @return this builder
+		 */
+		public Builder references(@Nullable List<ReferenceImage> references) {
+			return set(Key.REFERENCES, (references != null) ? new References(references) : null);
+		}
+
+		/**
+		 * Sets the pictures that go along with the prompt.
+		 * @param references the pictures
+		 * @return this builder
+		 */
+		public Builder references(ReferenceImage... references) {
+			return references(List.of(references));
+		}
+
+		/**
+		 * Sets the mask of an edit, which needs a reference picture to be laid over.
+		 * @param mask a PNG of the size of the first reference picture, transparent where
+		 * it may be changed
+		 * @return this builder
+		 */
+		public Builder mask(@Nullable ReferenceImage mask) {
+			return set(Key.MASK, mask);
+		}
+
+		/**
+		 * Sets that the delivered picture is fitted to exactly {@code width} and
+		 * {@code height}, for layouts that were made for another provider.
+		 * @param exactSize the way
+		 * @return this builder
+		 */
+		public Builder exactSize(@Nullable ExactSize exactSize) {
+			return set(Key.EXACT_SIZE, exactSize);
 		}
 
 		/**

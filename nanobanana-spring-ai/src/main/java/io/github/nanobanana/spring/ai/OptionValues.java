@@ -18,7 +18,7 @@ final class OptionValues {
 
 		MODEL("model"), N("n"), WIDTH("width"), HEIGHT("height"), ASPECT_RATIO("aspectRatio"), IMAGE_SIZE("imageSize"),
 		SIZE("size"), RESPONSE_FORMAT("responseFormat"), STYLE("style"), SEED("seed"), TIMEOUT("timeout"),
-		EXTRA_BODY("extraBody");
+		REFERENCES("references"), MASK("mask"), EXACT_SIZE("exactSize"), EXTRA_BODY("extraBody");
 
 		private final String label;
 

@@ -10,9 +10,9 @@ import io.github.nanobanana.spring.ai.relay.RelayException;
  * @param version the version that arrived, or {@code null}
  * @param failure why it did not, or {@code null}
  */
-record Outcome(@Nullable Version version, @Nullable RelayException failure) {
+record Outcome(@Nullable DeliveredVersion version, @Nullable RelayException failure) {
 
-	static Outcome delivered(Version version) {
+	static Outcome delivered(DeliveredVersion version) {
 		return new Outcome(version, null);
 	}
 

@@ -22,7 +22,7 @@ final class Responses {
 	private Responses() {
 	}
 
-	static ImageResponse of(ImageRequest request, Version version) {
+	static ImageResponse of(ImageRequest request, DeliveredVersion version) {
 		return of(request, List.of(Outcome.delivered(version)));
 	}
 
@@ -34,10 +34,10 @@ final class Responses {
 	static ImageResponse of(ImageRequest request, List<Outcome> outcomes) {
 		List<ImageGeneration> generations = new ArrayList<>();
 		List<RelayException> failures = new ArrayList<>();
-		List<String> notes = new ArrayList<>(request.options().notes());
+		List<String> notes = new ArrayList<>(request.options().generalNotes());
 		Usage usage = null;
 		for (Outcome outcome : outcomes) {
-			Version version = outcome.version();
+			DeliveredVersion version = outcome.version();
 			if (version != null) {
 				generations.addAll(version.generations());
 				notes.addAll(version.notes());
@@ -51,8 +51,10 @@ final class Responses {
 			throw first(failures);
 		}
 		List<RelayFailure> told = failures.stream().map(RelayException::failure).toList();
-		return new ImageResponse(generations, new NanoBananaImageResponseMetadata(System.currentTimeMillis(),
-				(usage != null) ? usage : new EmptyUsage(), request.options().model(), notes, told));
+		return new ImageResponse(generations,
+				new NanoBananaImageResponseMetadata(System.currentTimeMillis(),
+						(usage != null) ? usage : new EmptyUsage(), request.options().model(),
+						notes.stream().distinct().toList(), told));
 	}
 
 	private static RelayException first(List<RelayException> failures) {

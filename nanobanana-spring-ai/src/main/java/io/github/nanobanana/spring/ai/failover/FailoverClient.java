@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -21,6 +22,7 @@ import io.github.nanobanana.spring.ai.endpoint.EndpointPool;
 import io.github.nanobanana.spring.ai.endpoint.Lease;
 import io.github.nanobanana.spring.ai.relay.ImageCall;
 import io.github.nanobanana.spring.ai.relay.RelayClient;
+import io.github.nanobanana.spring.ai.relay.RelayEndpoint;
 import io.github.nanobanana.spring.ai.relay.RelayException;
 import io.github.nanobanana.spring.ai.relay.RelayFailure;
 
@@ -57,12 +59,13 @@ public final class FailoverClient {
 
 	/**
 	 * Asks for one picture.
-	 * @param call what is asked
+	 * @param plan what is asked of an endpoint; relays differ in names and sizes
+	 * @param timeout the time for the whole call, over all endpoints
 	 * @return the delivery, or the last attempt's {@link RelayException} with those of
 	 * the attempts before it as suppressed exceptions
 	 */
-	public Mono<Delivery> call(ImageCall call) {
-		return Mono.defer(() -> new Run(call).attempt());
+	public Mono<Delivery> call(Function<RelayEndpoint, ImageCall> plan, Duration timeout) {
+		return Mono.defer(() -> new Run(plan, timeout).attempt());
 	}
 
 	/**
@@ -81,7 +84,9 @@ public final class FailoverClient {
 	/** One call on its way from endpoint to endpoint. */
 	private final class Run {
 
-		private final ImageCall call;
+		private final Function<RelayEndpoint, ImageCall> plan;
+
+		private final Duration timeout;
 
 		private final long begun = FailoverClient.this.timer.now(TimeUnit.NANOSECONDS);
 
@@ -89,8 +94,9 @@ public final class FailoverClient {
 
 		private final List<RelayException> failures = new ArrayList<>();
 
-		Run(ImageCall call) {
-			this.call = call;
+		Run(Function<RelayEndpoint, ImageCall> plan, Duration timeout) {
+			this.plan = plan;
+			this.timeout = timeout;
 		}
 
 		Mono<Delivery> attempt() {
@@ -101,8 +107,9 @@ public final class FailoverClient {
 			Lease lease = leased.get();
 			this.tried.add(lease.endpoint().id());
 			RelayClient client = Objects.requireNonNull(FailoverClient.this.clients.get(lease.endpoint().id()));
-			return client.call(this.call, timeLeft())
-				.map((answer) -> new Delivery(answer, client.endpoint(), elapsed(),
+			ImageCall call = this.plan.apply(client.endpoint());
+			return client.call(call, timeLeft())
+				.map((answer) -> new Delivery(call, answer, client.endpoint(), elapsed(),
 						this.failures.stream().map(RelayException::failure).toList()))
 				.doOnSuccess((delivery) -> lease.succeeded())
 				.doOnError((error) -> settle(lease, error))
@@ -142,7 +149,7 @@ public final class FailoverClient {
 		}
 
 		private Duration timeLeft() {
-			return this.call.timeout().minus(elapsed());
+			return this.timeout.minus(elapsed());
 		}
 
 	}

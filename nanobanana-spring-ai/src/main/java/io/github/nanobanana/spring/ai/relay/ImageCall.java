@@ -26,14 +26,16 @@ import io.github.nanobanana.spring.ai.image.PixelSize;
  * @param mask the picture whose transparent part may be changed
  * @param timeout the time for the whole call, over all endpoints
  * @param extraBody further fields of the body, merged last
+ * @param notes what was adjusted for this endpoint, each as a sentence
  */
 public record ImageCall(String id, String model, String prompt, @Nullable String aspectRatio,
 		@Nullable String imageSize, @Nullable PixelSize pixels, @Nullable String size, @Nullable String responseFormat,
 		@Nullable Long seed, List<Reference> references, @Nullable Reference mask, Duration timeout,
-		Map<String, Object> extraBody) {
+		Map<String, Object> extraBody, List<String> notes) {
 
 	public ImageCall {
 		references = List.copyOf(references);
+		notes = List.copyOf(notes);
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.github.nanobanana.spring.ai;
 
 import java.net.URI;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.image.ImageGeneration;
@@ -24,20 +25,23 @@ import io.github.nanobanana.spring.ai.relay.TokenUsage;
  * @param usage the tokens used, or {@code null}
  * @param notes what the caller should know about this version
  */
-record Version(List<ImageGeneration> generations, @Nullable TokenUsage usage, List<String> notes) {
+record DeliveredVersion(List<ImageGeneration> generations, @Nullable TokenUsage usage, List<String> notes) {
 
 	/**
 	 * Makes a version of a delivery. Bytes are fetched at once only if base64 was asked
 	 * for and an address came; if that fails the address is still delivered, since the
 	 * picture is paid for.
 	 */
-	static Mono<Version> of(ImageCall call, Delivery delivery, PictureDownloader downloader) {
+	static Mono<DeliveredVersion> of(Delivery delivery, PictureDownloader downloader) {
+		ImageCall call = delivery.call();
 		boolean bytesWanted = "b64_json".equals(call.responseFormat());
 		return Flux.fromIterable(delivery.answer().pictures())
 			.concatMap((answered) -> part(call, delivery, answered, downloader, bytesWanted))
 			.collectList()
-			.map((parts) -> new Version(parts.stream().map(Part::generation).toList(), delivery.answer().usage(),
-					parts.stream().flatMap((part) -> part.notes().stream()).toList()));
+			.map((parts) -> new DeliveredVersion(parts.stream().map(Part::generation).toList(),
+					delivery.answer().usage(),
+					Stream.concat(call.notes().stream(), parts.stream().flatMap((part) -> part.notes().stream()))
+						.toList()));
 	}
 
 	private static Mono<Part> part(ImageCall call, Delivery delivery, RelayPicture answered,

@@ -1,0 +1,71 @@
+package io.github.nanobanana.spring.ai;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.ai.content.Media;
+import org.springframework.ai.image.ImageMessage;
+
+import io.github.nanobanana.spring.ai.relay.Reference;
+
+/**
+ * The pictures that go along with one prompt, in order.
+ *
+ * @param images the pictures
+ */
+record References(List<ReferenceImage> images) {
+
+	References {
+		images = List.copyOf(images);
+	}
+
+	/**
+	 * Collects the pictures of a prompt's messages and of its options.
+	 * @throws InvalidImageRequestException if they are too many, one of them is no
+	 * picture, or a mask has no picture to be laid over
+	 */
+	static References of(List<ImageMessage> messages, NanoBananaImageOptions options) {
+		List<ReferenceImage> images = new ArrayList<>();
+		for (ImageMessage message : messages) {
+			for (Media media : message.getMedia()) {
+				images.add(ReferenceImage.of(media));
+			}
+		}
+		List<ReferenceImage> more = options.getReferences();
+		if (more != null) {
+			images.addAll(more);
+		}
+		if (images.size() > ReferenceImage.MAX_COUNT) {
+			throw new InvalidImageRequestException(
+					"%d reference pictures are too many: at most %d go along with one prompt.".formatted(images.size(),
+							ReferenceImage.MAX_COUNT));
+		}
+		checkMask(options.getMask(), images);
+		return new References(images);
+	}
+
+	private static void checkMask(@Nullable ReferenceImage mask, List<ReferenceImage> images) {
+		if (mask == null) {
+			return;
+		}
+		if (images.isEmpty()) {
+			throw new InvalidImageRequestException(
+					"A mask is set without a picture to be laid over: add the picture to edit as a reference.");
+		}
+		if (!mask.isPng()) {
+			throw new InvalidImageRequestException(
+					"The mask must be a PNG with transparency where the picture may be changed.");
+		}
+	}
+
+	List<Reference> toReferences() {
+		return this.images.stream().map(ReferenceImage::reference).toList();
+	}
+
+	@Override
+	public String toString() {
+		return this.images.toString();
+	}
+
+}
