@@ -138,7 +138,7 @@ final class Stage {
 
 	static void reset(Channel channel) {
 		channel.config().setOption(ChannelOption.SO_LINGER, 0);
-		channel.unsafe().close(channel.voidPromise());
+		channel.close();
 	}
 
 	/** FIN. */
