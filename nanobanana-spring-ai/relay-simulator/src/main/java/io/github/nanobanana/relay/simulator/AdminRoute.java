@@ -44,7 +44,10 @@ final class AdminRoute implements Router.Route {
 		JsonNode body = exchange.body().json();
 		try {
 			Misbehaviour misbehaviour = MisbehaviourJson.read(body);
-			if (Json.flag(body, "always")) {
+			if (Json.flag(body, "always") && misbehaviour.fault() instanceof Faults.Refuse) {
+				exchange.relay().front().soon(() -> exchange.relay().always(misbehaviour));
+			}
+			else if (Json.flag(body, "always")) {
 				exchange.relay().always(misbehaviour);
 			}
 			else {
