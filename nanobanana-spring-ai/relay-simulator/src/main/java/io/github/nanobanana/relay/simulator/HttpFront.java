@@ -53,7 +53,7 @@ final class HttpFront {
 	private final LoopResources loop = LoopResources.create("relay-simulator", 1, 2, true);
 
 	private final Scheduler worker = Schedulers.newParallel("relay-simulator-work",
-			Math.max(2, Runtime.getRuntime().availableProcessors()), true);
+			2 + Runtime.getRuntime().availableProcessors(), true);
 
 	private final Scheduler timer = Schedulers.newSingle("relay-simulator-timer", true);
 

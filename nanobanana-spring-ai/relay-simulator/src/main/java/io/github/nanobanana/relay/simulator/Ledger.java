@@ -125,6 +125,10 @@ public final class Ledger {
 		return totals;
 	}
 
+	private synchronized @Nullable LedgerEntry find(long number) {
+		return this.entries.get(number);
+	}
+
 	private synchronized void replace(long number, boolean charged, String reason, int delivered) {
 		this.entries.computeIfPresent(number, (key, old) -> new LedgerEntry(old.requestId(), old.at(), old.key(),
 				old.model(), old.pictures(), old.price(), charged, reason, delivered));
@@ -143,6 +147,14 @@ public final class Ledger {
 
 		Ticket(long number) {
 			this.number = number;
+		}
+
+		/** Count pictures that were paid for before, whatever became of the charge. */
+		void deliver(int pictures) {
+			LedgerEntry entry = find(this.number);
+			if (entry != null) {
+				replace(this.number, entry.charged(), entry.reason(), pictures);
+			}
 		}
 
 		void book(boolean charged, String reason, int delivered) {

@@ -53,6 +53,9 @@ final class Stage {
 	}
 
 	Mono<Void> send(Answer answer) {
+		if (!this.channel.isActive()) {
+			return Mono.never();
+		}
 		head(answer, answer.streamed() ? null : answer.length());
 		if ("HEAD".equals(this.exchange.request().method())) {
 			return this.response.send().then();
