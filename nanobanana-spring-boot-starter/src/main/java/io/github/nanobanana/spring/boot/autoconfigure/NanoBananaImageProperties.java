@@ -61,7 +61,7 @@ public final class NanoBananaImageProperties {
 	private @Nullable String size;
 
 	/**
-	 * Whether the relay answers with a link or with the picture itself.
+	 * Form of the answer: a link, or the picture itself. The relay decides if not set.
 	 */
 	private @Nullable String responseFormat;
 
