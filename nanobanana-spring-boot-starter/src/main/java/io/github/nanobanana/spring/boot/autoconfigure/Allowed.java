@@ -25,7 +25,7 @@ enum Allowed {
 
 	FAILED_CALLS("free, charged or unknown"),
 
-	HEADERS("names of letters, digits and '-', each with a value on one line; in brackets, such as [X_Tag], other names"),
+	HEADERS("names with a value on one line each"),
 
 	CONNECT_TIMEOUT("a duration from 1ms to 5m, such as 10s"),
 
@@ -57,8 +57,7 @@ enum Allowed {
 
 	TIMEOUT("a duration above 0 and at most 1h, such as 300s"),
 
-	EXTRA_BODY("fields by name, other than model, prompt and n; in brackets, such as [safety_level], names with other "
-			+ "than small letters, digits and '-'");
+	EXTRA_BODY("fields by name, other than model, prompt and n");
 
 	private final String words;
 

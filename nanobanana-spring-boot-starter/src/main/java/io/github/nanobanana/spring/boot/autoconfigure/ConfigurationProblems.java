@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * property, so that one start shows all of it.
  */
 final class ConfigurationProblems {
+
+	private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[A-Za-z0-9._-]{1,100}}");
 
 	private final Map<String, ConfigurationProblem> problems = new LinkedHashMap<>();
 
@@ -24,19 +28,32 @@ final class ConfigurationProblems {
 	 */
 	<T> void check(String prefix, Allowed allowed, @Nullable T value, Predicate<T> isAllowed) {
 		if (value != null && !isAllowed.test(value)) {
-			add(new ConfigurationProblem(allowed.under(prefix), Shown.value(value), allowed.toString()));
+			add(new ConfigurationProblem(allowed.under(prefix), Shown.value(value), null, allowed.toString()));
 		}
 	}
 
 	/**
-	 * Adds a problem in the words of the library, if it refuses what is attempted.
+	 * Adds a problem if the library refuses what is attempted, with its reason.
 	 */
-	void attempt(String property, String shownValue, Runnable attempt) {
+	void attempt(String property, String shownValue, Object allowed, Runnable attempt) {
 		try {
 			attempt.run();
 		}
 		catch (IllegalArgumentException ex) {
-			add(new ConfigurationProblem(property, shownValue, String.valueOf(ex.getMessage())));
+			add(new ConfigurationProblem(property, shownValue, ex.getMessage(), allowed.toString()));
+		}
+	}
+
+	/**
+	 * Adds a problem if a placeholder is left in a text: Spring Boot keeps one that has
+	 * no value as it stands.
+	 */
+	void checkPlaceholder(String property, @Nullable String text, Allowed allowed) {
+		Matcher placeholder = PLACEHOLDER.matcher((text != null) ? text : "");
+		if (placeholder.find()) {
+			String name = placeholder.group();
+			add(new ConfigurationProblem(property, name, name + " has no value: set it where the application runs",
+					allowed.toString()));
 		}
 	}
 

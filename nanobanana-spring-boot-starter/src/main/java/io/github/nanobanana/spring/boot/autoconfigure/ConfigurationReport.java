@@ -19,7 +19,7 @@ import org.springframework.core.env.Environment;
  */
 final class ConfigurationReport {
 
-	private static final String ITEM = "%n%n    Property: %s%n    Value: %s%s%n    Allowed: %s";
+	private static final String ITEM = "%n%n    Property: %s%n    Value: %s%s%s%n    Allowed: %s";
 
 	private final Environment environment;
 
@@ -43,9 +43,12 @@ final class ConfigurationReport {
 	}
 
 	private String item(ConfigurationProblem problem) {
-		String origin = origin(problem.property());
-		return ITEM.formatted(problem.property(), problem.value(),
-				(origin != null) ? "%n    Origin: %s".formatted(origin) : "", problem.allowed());
+		return ITEM.formatted(problem.property(), problem.value(), line("Origin", origin(problem.property())),
+				line("Reason", problem.reason()), problem.allowed());
+	}
+
+	private static String line(String label, @Nullable String text) {
+		return (text != null) ? "%n    %s: %s".formatted(label, text) : "";
 	}
 
 	private @Nullable String origin(String property) {

@@ -69,9 +69,10 @@ final class EndpointPropertyMapper {
 
 	private void refuseSecondDefault(Map<String, NanoBananaEndpointProperties> named) {
 		if (named.containsKey(NanoBananaImageModelBuilder.DEFAULT_ENDPOINT)) {
-			this.problems.add(new ConfigurationProblem(
-					ROOT + ".endpoints." + NanoBananaImageModelBuilder.DEFAULT_ENDPOINT, "set next to a base-url",
-					"another name, since the endpoint of " + Allowed.BASE_URL.under(ROOT) + " has this one"));
+			this.problems
+				.add(new ConfigurationProblem(ROOT + ".endpoints." + NanoBananaImageModelBuilder.DEFAULT_ENDPOINT,
+						Shown.value(NanoBananaImageModelBuilder.DEFAULT_ENDPOINT),
+						"the endpoint of " + Allowed.BASE_URL.under(ROOT) + " has this name", "another name"));
 		}
 	}
 
@@ -89,8 +90,8 @@ final class EndpointPropertyMapper {
 	private void refuseWithoutAddress(Allowed property, @Nullable Object value) {
 		if (value != null) {
 			this.problems.add(new ConfigurationProblem(property.under(ROOT), Shown.value(value),
-					"only next to " + Allowed.BASE_URL.under(ROOT) + "; for a named endpoint write "
-							+ property.under(ROOT + ".endpoints.<name>")));
+					"it describes the endpoint of " + Allowed.BASE_URL.under(ROOT) + ", which is not set",
+					property.under(ROOT + ".endpoints.<name>") + " for a named endpoint"));
 		}
 	}
 
@@ -106,7 +107,8 @@ final class EndpointPropertyMapper {
 				(calls) -> calls >= 1 && calls <= MOST_CALLS);
 		endpoint.getHeaders().forEach((header, value) -> checkHeader(prefix, header, value));
 		if (this.problems.isEmpty()) {
-			this.problems.attempt(prefix, "refused", () -> endpoints.add(endpoint(name, endpoint)));
+			this.problems.attempt(prefix, "refused", "what the reason says",
+					() -> endpoints.add(endpoint(name, endpoint)));
 		}
 	}
 
@@ -115,12 +117,13 @@ final class EndpointPropertyMapper {
 			this.problems.add(ConfigurationProblem.missing(prefix, Allowed.BASE_URL));
 			return;
 		}
+		this.problems.checkPlaceholder(Allowed.BASE_URL.under(prefix), address, Allowed.BASE_URL);
 		try {
 			BaseUrl.of(address);
 		}
 		catch (IllegalArgumentException ex) {
 			this.problems.add(new ConfigurationProblem(Allowed.BASE_URL.under(prefix), Shown.address(address),
-					Allowed.BASE_URL + "; no user name, no '?' and no '#'"));
+					"it is no web address, or has a user name, a '?' or a '#'", Allowed.BASE_URL.toString()));
 		}
 	}
 
@@ -131,14 +134,16 @@ final class EndpointPropertyMapper {
 			return;
 		}
 		String owner = Shown.isSet(endpoint.getApiKey()) ? prefix : ROOT;
-		this.problems.attempt(Allowed.API_KEY.under(owner), Shown.SECRET,
+		this.problems.checkPlaceholder(Allowed.API_KEY.under(owner), key, Allowed.API_KEY);
+		this.problems.attempt(Allowed.API_KEY.under(owner), Shown.SECRET, Allowed.API_KEY,
 				() -> InvalidApiKeyException.check(key, name));
 	}
 
 	private void checkHeader(String prefix, String name, String value) {
+		String property = Allowed.HEADERS.under(prefix) + "." + name;
+		this.problems.checkPlaceholder(property, value, Allowed.HEADERS);
 		if (!HEADER_NAME.matcher(name).matches() || !HEADER_VALUE.matcher(value).matches()) {
-			this.problems.add(new ConfigurationProblem(Allowed.HEADERS.under(prefix) + "." + name, Shown.SECRET,
-					Allowed.HEADERS.toString()));
+			this.problems.add(new ConfigurationProblem(property, Shown.SECRET, null, Allowed.HEADERS.toString()));
 		}
 	}
 

@@ -33,6 +33,9 @@ final class ImagePropertyCheck {
 	}
 
 	void run() {
+		this.problems.checkPlaceholder(Allowed.MODEL.under(PREFIX), this.properties.getModel(), Allowed.MODEL);
+		this.problems.checkPlaceholder(Allowed.STYLE.under(PREFIX), this.properties.getStyle(), Allowed.STYLE);
+		this.problems.checkPlaceholder(Allowed.SIZE.under(PREFIX), this.properties.getSize(), Allowed.SIZE);
 		this.problems.check(PREFIX, Allowed.MODEL, Shown.text(this.properties.getModel()),
 				(model) -> model.length() <= LONGEST_MODEL && model.chars().noneMatch(Character::isISOControl));
 		this.problems.check(PREFIX, Allowed.N, this.properties.getN(),
@@ -46,7 +49,7 @@ final class ImagePropertyCheck {
 		this.problems.check(PREFIX, Allowed.TIMEOUT, this.properties.getTimeout(), ImagePropertyCheck::isTimeout);
 		checkSize(Shown.text(this.properties.getSize()));
 		this.problems.attempt(Allowed.EXTRA_BODY.under(PREFIX),
-				Shown.value(String.join(", ", this.properties.getExtraBody().keySet())),
+				Shown.value(String.join(", ", this.properties.getExtraBody().keySet())), Allowed.EXTRA_BODY,
 				() -> NanoBananaImageOptions.builder().extraBody(this.properties.getExtraBody()));
 	}
 
@@ -54,7 +57,7 @@ final class ImagePropertyCheck {
 		if (size == null) {
 			return;
 		}
-		this.problems.attempt(Allowed.SIZE.under(PREFIX), Shown.value(size),
+		this.problems.attempt(Allowed.SIZE.under(PREFIX), Shown.value(size), Allowed.SIZE,
 				() -> NanoBananaImageOptions.builder().size(size));
 		List<String> others = Stream
 			.of(set(Allowed.ASPECT_RATIO, this.properties.getAspectRatio()),
@@ -63,9 +66,9 @@ final class ImagePropertyCheck {
 			.flatMap(List::stream)
 			.toList();
 		if (!others.isEmpty()) {
-			this.problems.add(new ConfigurationProblem(Allowed.SIZE.under(PREFIX),
-					Shown.value(size) + " next to " + String.join(", ", others),
-					"size alone, or aspect-ratio and image-size, or width and height: relays refuse a mixture"));
+			this.problems.add(new ConfigurationProblem(Allowed.SIZE.under(PREFIX), Shown.value(size),
+					"relays refuse it next to " + String.join(", ", others),
+					"size alone, or aspect-ratio and image-size, or width and height"));
 		}
 	}
 

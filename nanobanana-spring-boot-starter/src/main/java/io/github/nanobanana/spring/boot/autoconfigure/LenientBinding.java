@@ -12,7 +12,6 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.core.env.Environment;
-import org.springframework.util.PlaceholderResolutionException;
 
 /**
  * Binds properties of which some cannot be read: each of those is noted and left out, so
@@ -44,12 +43,18 @@ final class LenientBinding implements BindHandler {
 			Exception error) {
 		ConfigurationProperty property = context.getConfigurationProperty();
 		Allowed allowed = allowed(name);
-		String placeholder = placeholder(error);
-		String value = (isSecret(name) || property == null) ? Shown.SECRET : (allowed == Allowed.BASE_URL)
-				? Shown.address(String.valueOf(property.getValue())) : Shown.value(property.getValue());
-		this.problems.add(new ConfigurationProblem(name.toString(), value, (placeholder != null) ? placeholder
-				: (allowed != null) ? allowed.toString() : "a value of type " + target.getType()));
+		String value = isSecret(name) ? Shown.SECRET : shown(property, allowed);
+		this.problems.add(new ConfigurationProblem(name.toString(), value, null,
+				(allowed != null) ? allowed.toString() : "a value of type " + target.getType()));
 		return null;
+	}
+
+	private static String shown(@Nullable ConfigurationProperty property, @Nullable Allowed allowed) {
+		if (property == null) {
+			return "not readable";
+		}
+		return (allowed == Allowed.BASE_URL) ? Shown.address(String.valueOf(property.getValue()))
+				: Shown.value(property.getValue());
 	}
 
 	private static @Nullable Allowed allowed(ConfigurationPropertyName name) {
@@ -64,16 +69,6 @@ final class LenientBinding implements BindHandler {
 	private static String element(ConfigurationPropertyName name, int fromEnd) {
 		int index = name.getNumberOfElements() - fromEnd;
 		return (index >= 0) ? name.getElement(index, Form.UNIFORM) : "";
-	}
-
-	private static @Nullable String placeholder(Throwable error) {
-		for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-			if (cause instanceof PlaceholderResolutionException unresolved) {
-				return "a value without the placeholder ${" + unresolved.getPlaceholder()
-						+ "}, which has no value: set it, or give it a default";
-			}
-		}
-		return null;
 	}
 
 }

@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Scope;
+import org.springframework.core.env.Environment;
 import org.springframework.util.unit.DataSize;
 
 import io.github.nanobanana.spring.ai.NanoBananaEndpoint;
@@ -41,11 +42,12 @@ public final class NanoBananaImageAutoConfiguration {
 	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
 	@ConditionalOnMissingBean
 	NanoBananaImageModelBuilder nanoBananaImageModelBuilder(NanoBananaProperties properties,
-			NanoBananaImageProperties imageProperties, ObjectProvider<NanoBananaEndpoint> endpoints,
-			ObjectProvider<ObservationRegistry> observationRegistry,
+			NanoBananaImageProperties imageProperties, Environment environment,
+			ObjectProvider<NanoBananaEndpoint> endpoints, ObjectProvider<ObservationRegistry> observationRegistry,
 			ObjectProvider<ImageModelObservationConvention> observationConvention,
 			ObjectProvider<NanoBananaImageModelBuilderCustomizer> customizers) {
-		NanoBananaImageModelBuilder builder = builder(properties, imageProperties, endpoints);
+		NanoBananaImageModelBuilder builder = builder(properties, imageProperties, environment,
+				endpoints.orderedStream().toList());
 		builder.observationRegistry(observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP));
 		observationConvention.ifAvailable(builder::observationConvention);
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
@@ -53,13 +55,13 @@ public final class NanoBananaImageAutoConfiguration {
 	}
 
 	private static NanoBananaImageModelBuilder builder(NanoBananaProperties properties,
-			NanoBananaImageProperties imageProperties, ObjectProvider<NanoBananaEndpoint> endpoints) {
+			NanoBananaImageProperties imageProperties, Environment environment, List<NanoBananaEndpoint> declared) {
 		ConfigurationProblems problems = new ConfigurationProblems();
-		List<NanoBananaEndpoint> declared = endpoints.orderedStream().toList();
 		NanoBananaImageModelBuilder builder = NanoBananaImageModel.builder();
 		builder.endpoints(new EndpointPropertyMapper(properties, problems).endpoints(!declared.isEmpty()));
 		builder.endpoints(declared);
 		new ImagePropertyCheck(imageProperties, problems).run();
+		MapNameCheck.run(environment, problems);
 		problems.refuse();
 		DataSize maxResponseSize = properties.getMaxResponseSize();
 		if (maxResponseSize != null) {

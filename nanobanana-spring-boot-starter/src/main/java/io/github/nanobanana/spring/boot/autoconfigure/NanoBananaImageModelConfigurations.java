@@ -30,7 +30,7 @@ final class NanoBananaImageModelConfigurations {
 			throw new InvalidNanoBananaConfigurationException(List.of(new ConfigurationProblem(
 					"beans of type " + NanoBananaEndpoint.class.getSimpleName() + " or "
 							+ NanoBananaImageModelBuilderCustomizer.class.getSimpleName(),
-					"refused", String.valueOf(ex.getMessage()))));
+					"refused", ex.getMessage(), "what the reason says")));
 		}
 	}
 

@@ -83,8 +83,8 @@ public final class NanoBananaImageProperties {
 	private @Nullable Duration timeout;
 
 	/**
-	 * Fields merged into the request body last, by name. A name with an underscore or a
-	 * capital letter is written in brackets, such as '[safety_level]'.
+	 * Fields merged into the request body last, by name. A name with an underscore is
+	 * written in brackets, such as '[safety_level]'.
 	 */
 	private Map<String, Object> extraBody = new LinkedHashMap<>();
 

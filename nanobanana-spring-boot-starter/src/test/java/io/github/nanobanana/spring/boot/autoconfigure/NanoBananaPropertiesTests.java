@@ -52,8 +52,8 @@ class NanoBananaPropertiesTests {
 	void extraBodyKeepsNamesInBracketsAndLists() {
 		this.yaml
 			.run((context) -> assertThat(context.getBean(NanoBananaImageProperties.class).toOptions().getExtraBody())
-				.isEqualTo(Map.of("safety_level", "low", "tags", List.of("cat", "dog"), "imageConfig",
-						Map.of("person_generation", "none", "steps", 3))));
+				.isEqualTo(Map.of("safety_level", "low", "camelCase", 1, "with-dash", 2, "tags", List.of("cat", "dog"),
+						"imageConfig", Map.of("person_generation", "none", "steps", 3))));
 	}
 
 	@Test

@@ -20,12 +20,9 @@ import org.springframework.context.annotation.Bean;
 
 import io.github.nanobanana.relay.simulator.RelaySimulator;
 import io.github.nanobanana.spring.ai.NanoBananaImage;
-import io.github.nanobanana.spring.ai.NanoBananaImageModel;
 import io.github.nanobanana.spring.ai.image.PixelSize;
-import io.github.nanobanana.spring.ai.relay.RelayException;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * An application that has nothing but a YAML file and the starter, with a stand-in relay.
@@ -54,18 +51,6 @@ class PictureEndToEndTests {
 		assertThat(this.relay.requests().get(0).bodyAsString()).contains("\"aspect_ratio\":\"16:9\"",
 				"\"image_size\":\"1K\"", "\"safety_level\":\"low\"", "\"tags\":[\"cat\",\"dog\"]");
 		assertThat(output).contains("CONDITIONS EVALUATION REPORT").doesNotContain(this.relay.key());
-	}
-
-	@Test
-	void modelWhenContextIsClosedCallsNobody() {
-		NanoBananaImageModel model;
-		try (ConfigurableApplicationContext context = start()) {
-			model = context.getBean(NanoBananaImageModel.class);
-			model.call(new ImagePrompt("a lighthouse"));
-		}
-		int requests = this.relay.requests().size();
-		assertThatExceptionOfType(RelayException.class).isThrownBy(() -> model.call(new ImagePrompt("a boat")));
-		assertThat(this.relay.requests()).hasSize(requests);
 	}
 
 	@Test
