@@ -15,7 +15,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Scope;
-import org.springframework.core.env.Environment;
 import org.springframework.util.unit.DataSize;
 
 import io.github.nanobanana.spring.ai.NanoBananaEndpoint;
@@ -42,12 +41,11 @@ public final class NanoBananaImageAutoConfiguration {
 	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
 	@ConditionalOnMissingBean
 	NanoBananaImageModelBuilder nanoBananaImageModelBuilder(NanoBananaProperties properties,
-			NanoBananaImageProperties imageProperties, Environment environment,
-			ObjectProvider<NanoBananaEndpoint> endpoints, ObjectProvider<ObservationRegistry> observationRegistry,
+			NanoBananaImageProperties imageProperties, ObjectProvider<NanoBananaEndpoint> endpoints,
+			ObjectProvider<ObservationRegistry> observationRegistry,
 			ObjectProvider<ImageModelObservationConvention> observationConvention,
 			ObjectProvider<NanoBananaImageModelBuilderCustomizer> customizers) {
-		NanoBananaImageModelBuilder builder = builder(properties, imageProperties, environment,
-				endpoints.orderedStream().toList());
+		NanoBananaImageModelBuilder builder = builder(properties, imageProperties, endpoints.orderedStream().toList());
 		builder.observationRegistry(observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP));
 		observationConvention.ifAvailable(builder::observationConvention);
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
@@ -55,13 +53,12 @@ public final class NanoBananaImageAutoConfiguration {
 	}
 
 	private static NanoBananaImageModelBuilder builder(NanoBananaProperties properties,
-			NanoBananaImageProperties imageProperties, Environment environment, List<NanoBananaEndpoint> declared) {
+			NanoBananaImageProperties imageProperties, List<NanoBananaEndpoint> declared) {
 		ConfigurationProblems problems = new ConfigurationProblems();
 		NanoBananaImageModelBuilder builder = NanoBananaImageModel.builder();
 		builder.endpoints(new EndpointPropertyMapper(properties, problems).endpoints(!declared.isEmpty()));
 		builder.endpoints(declared);
 		new ImagePropertyCheck(imageProperties, problems).run();
-		MapNameCheck.run(environment, problems);
 		problems.refuse();
 		DataSize maxResponseSize = properties.getMaxResponseSize();
 		if (maxResponseSize != null) {

@@ -83,8 +83,8 @@ public final class NanoBananaImageProperties {
 	private @Nullable Duration timeout;
 
 	/**
-	 * Fields merged into the request body last, by name. A name with an underscore is
-	 * written in brackets, such as '[safety_level]'.
+	 * Fields merged into the request body last, by name. A name with a dot is written in
+	 * brackets.
 	 */
 	private Map<String, Object> extraBody = new LinkedHashMap<>();
 

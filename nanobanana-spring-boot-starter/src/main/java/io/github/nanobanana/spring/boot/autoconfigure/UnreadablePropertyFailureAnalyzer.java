@@ -42,7 +42,6 @@ final class UnreadablePropertyFailureAnalyzer extends AbstractFailureAnalyzer<Bi
 		new EndpointPropertyMapper(relays, problems)
 			.endpoints(OnNanoBananaImageCondition.endpointBeansExist(this.beanFactory));
 		new ImagePropertyCheck(image, problems).run();
-		MapNameCheck.run(this.environment, problems);
 		return problems.isEmpty() ? null : new ConfigurationReport(this.environment, problems.all()).analysis(cause);
 	}
 

@@ -49,11 +49,11 @@ class NanoBananaPropertiesTests {
 	}
 
 	@Test
-	void extraBodyKeepsNamesInBracketsAndLists() {
+	void extraBodyKeepsNamesAndLists() {
 		this.yaml
 			.run((context) -> assertThat(context.getBean(NanoBananaImageProperties.class).toOptions().getExtraBody())
-				.isEqualTo(Map.of("safety_level", "low", "camelCase", 1, "with-dash", 2, "tags", List.of("cat", "dog"),
-						"imageConfig", Map.of("person_generation", "none", "steps", 3))));
+				.isEqualTo(Map.of("dotted.name", "low", "camelCase", 1, "snake_case", 3, "with-dash", 2, "tags",
+						List.of("cat", "dog"), "imageConfig", Map.of("person_generation", "none", "steps", 3))));
 	}
 
 	@Test
@@ -108,7 +108,7 @@ class NanoBananaPropertiesTests {
 			assertThat(properties.getConnectTimeout()).isEqualTo(Duration.ofSeconds(5));
 			assertThat(properties.getMaxResponseSize()).isEqualTo(DataSize.ofMegabytes(32));
 			assertThat(properties.getFailedCalls()).isEqualTo(FailedCalls.FREE);
-			assertThat(properties.getHeaders()).containsEntry("X-Title", "pictures").containsEntry("X_Tag", "tagged");
+			assertThat(properties.getHeaders()).containsEntry("X-Title", "pictures").containsEntry("X_Under", "under");
 			assertThat(properties.getEndpoints()).containsOnlyKeys("first", "Second-One");
 			NanoBananaEndpointProperties first = properties.getEndpoints().get("first");
 			assertThat(first.getWeight()).isEqualTo(3);
