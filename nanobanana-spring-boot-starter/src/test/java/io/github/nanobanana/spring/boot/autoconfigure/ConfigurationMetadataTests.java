@@ -42,9 +42,9 @@ class ConfigurationMetadataTests {
 
 	@BeforeEach
 	void read() throws IOException {
-		String file = getClass().getProtectionDomain().getCodeSource().getLocation()
-				+ "../classes/META-INF/spring-configuration-metadata.json";
-		try (InputStream stream = URI.create(file).toURL().openStream()) {
+		URI classes = URI
+			.create(NanoBananaProperties.class.getProtectionDomain().getCodeSource().getLocation().toString());
+		try (InputStream stream = classes.resolve("META-INF/spring-configuration-metadata.json").toURL().openStream()) {
 			JsonNode metadata = JsonMapper.shared().readTree(stream);
 			metadata.path("properties")
 				.forEach((property) -> this.properties.put(property.path("name").asString(), property));

@@ -11,6 +11,9 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+
+import io.github.nanobanana.spring.ai.NanoBananaEndpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -86,6 +89,16 @@ class FailureTextTests {
 	}
 
 	@Test
+	void textWhenBeansAreRefusedNamesThem(CapturedOutput output) {
+		start(Duplicate.class, "--spring.ai.nanobanana.endpoints.own.base-url=https://a.example.com",
+				"--spring.ai.nanobanana.api-key=sk-secret");
+		assertThat(output)
+			.contains("APPLICATION FAILED TO START", "Two endpoints are named 'own'",
+					NanoBananaEndpoint.class.getSimpleName())
+			.doesNotContain("sk-secret", "\tat ");
+	}
+
+	@Test
 	void textWhenForeignPropertyIsWrongIsSpringBootsOwn(CapturedOutput output) {
 		start("--spring.main.lazy-initialization=perhaps");
 		assertThat(output.toString()).doesNotContain("Nano Banana");
@@ -100,16 +113,30 @@ class FailureTextTests {
 	}
 
 	private static void start(String... arguments) {
-		assertThatException()
-			.isThrownBy(() -> new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
-				.logStartupInfo(false)
-				.run(arguments)
-				.close());
+		start(Application.class, arguments);
+	}
+
+	private static void start(Class<?> application, String... arguments) {
+		assertThatException().isThrownBy(() -> new SpringApplicationBuilder(application).web(WebApplicationType.NONE)
+			.logStartupInfo(false)
+			.run(arguments)
+			.close());
 	}
 
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@ImportAutoConfiguration(NanoBananaImageAutoConfiguration.class)
 	static class Application {
+
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(NanoBananaImageAutoConfiguration.class)
+	static class Duplicate {
+
+		@Bean
+		NanoBananaEndpoint own() {
+			return NanoBananaEndpoint.builder("own").baseUrl("https://b.example.com").apiKey("sk-secret-too").build();
+		}
 
 	}
 

@@ -8,6 +8,7 @@ import io.micrometer.observation.tck.TestObservationRegistryAssert;
 import org.junit.jupiter.api.Test;
 import org.springframework.ai.image.ImageModel;
 import org.springframework.ai.image.ImagePrompt;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.condition.ConditionEvaluationReport;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -108,6 +109,35 @@ class NanoBananaImageAutoConfigurationTests {
 			.run((context) -> assertThat(context.getBean(NanoBananaImageModel.class)).asString()
 				.contains("default", "more", "own")
 				.doesNotContain(KEY));
+	}
+
+	@Test
+	void sharedKeyWhenThereAreOnlyNamedEndpointsIsEnough() {
+		this.unconfigured
+			.withPropertyValues("spring.ai.nanobanana.api-key=" + KEY,
+					"spring.ai.nanobanana.endpoints.a.base-url=http://127.0.0.1:9",
+					"spring.ai.nanobanana.endpoints.b.base-url=http://127.0.0.1:9")
+			.run((context) -> assertThat(context.getBean(NanoBananaImageModel.class)).asString()
+				.contains("a", "b")
+				.doesNotContain("default"));
+	}
+
+	@Test
+	void modelWhenSelectedAndUserHasImageModelStandsBesideIt() {
+		this.configured.withUserConfiguration(OtherModel.class)
+			.withPropertyValues("spring.ai.model.image=nanobanana")
+			.run((context) -> {
+				assertThat(context.getBeanNamesForType(ImageModel.class)).hasSize(2);
+				assertThat(context).hasSingleBean(NanoBananaImageModel.class);
+			});
+	}
+
+	@Test
+	void modelWhenContextIsLazyIsPresent() {
+		this.configured
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+			.run((context) -> assertThat(context).getBean(ImageModel.class).isNotNull());
 	}
 
 	@Test
