@@ -1,6 +1,8 @@
 package io.github.nanobanana.spring.boot.autoconfigure;
 
+import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,10 @@ import org.springframework.core.env.Environment;
  * that the ones after it are looked at too.
  */
 final class LenientBinding implements BindHandler {
+
+	/** What could not be taken apart may hold a secret anywhere. */
+	private static final Set<Allowed> SECRETS = EnumSet.of(Allowed.API_KEY, Allowed.HEADERS, Allowed.ENDPOINTS,
+			Allowed.EXTRA_BODY);
 
 	private final ConfigurationProblems problems;
 
@@ -43,7 +49,7 @@ final class LenientBinding implements BindHandler {
 			Exception error) {
 		ConfigurationProperty property = context.getConfigurationProperty();
 		Allowed allowed = allowed(name);
-		String value = isSecret(name) ? Shown.SECRET : shown(property, allowed);
+		String value = SECRETS.contains(allowed) ? Shown.SECRET : shown(property, allowed);
 		this.problems.add(new ConfigurationProblem(name.toString(), value, null,
 				(allowed != null) ? allowed.toString() : "a value of type " + target.getType()));
 		return null;
@@ -60,10 +66,6 @@ final class LenientBinding implements BindHandler {
 	private static @Nullable Allowed allowed(ConfigurationPropertyName name) {
 		Allowed last = Allowed.of(element(name, 1));
 		return (last != null) ? last : Allowed.of(element(name, 2));
-	}
-
-	private static boolean isSecret(ConfigurationPropertyName name) {
-		return Allowed.of(element(name, 1)) == Allowed.API_KEY || Allowed.of(element(name, 2)) == Allowed.HEADERS;
 	}
 
 	private static String element(ConfigurationPropertyName name, int fromEnd) {

@@ -89,6 +89,15 @@ class FailureTextTests {
 	}
 
 	@Test
+	void textWhenMapsAreSingleValuesHidesThem(CapturedOutput output) {
+		start("--spring.ai.nanobanana.api-key=sk-secret", "--spring.ai.nanobanana.headers=sk-secret",
+				"--spring.ai.nanobanana.endpoints=sk-secret", "--spring.ai.nanobanana.image.extra-body=sk-secret");
+		assertThat(properties(output)).containsExactlyInAnyOrder("base-url", "headers", "endpoints",
+				"image.extra-body");
+		assertThat(output).doesNotContain("sk-secret", "\tat ");
+	}
+
+	@Test
 	void textWhenBeansAreRefusedNamesThem(CapturedOutput output) {
 		start(Duplicate.class, "--spring.ai.nanobanana.endpoints.own.base-url=https://a.example.com",
 				"--spring.ai.nanobanana.api-key=sk-secret");
