@@ -96,7 +96,7 @@ public final class RelayClient {
 		WireRequest request = this.endpoint.dialect().write(call);
 		return this.http.headers((headers) -> addHeaders(headers, request, key))
 			.post()
-			.uri(this.endpoint.baseUrl().resolve(request.path()).toString())
+			.uri(this.endpoint.baseUrl().resolve(request.path()))
 			.send((ignored, outbound) -> send(exchange, request, outbound))
 			.response(exchange::receive)
 			.single()
