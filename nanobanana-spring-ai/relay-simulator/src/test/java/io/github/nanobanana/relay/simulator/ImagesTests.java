@@ -199,6 +199,14 @@ class ImagesTests {
 	}
 
 	@Test
+	void pictureBytesMakesFilesAtLeastThatLong() {
+		try (RelaySimulator relay = RelaySimulator.builder().pictureBytes(2_000_000).start()) {
+			String url = Fixtures.generate(relay, "nano-banana-2", "").at("/data/0/url").asString();
+			assertThat(Fixtures.download(url)).hasSizeGreaterThanOrEqualTo(2_000_000);
+		}
+	}
+
+	@Test
 	void pictureFormatWhenJpegServesJpeg() {
 		try (RelaySimulator relay = RelaySimulator.builder().pictureFormat(PictureFormat.JPEG).start()) {
 			String url = Fixtures.generate(relay, "nano-banana-2", "").at("/data/0/url").asString();

@@ -124,6 +124,8 @@ class MisbehaviourTests {
 		assertThat(response.statusCode()).isEqualTo(524);
 		assertThat(response.headers().firstValue("content-type").orElseThrow()).startsWith("text/html");
 		assertThat(text(response)).contains("524", "A timeout occurred", "cloudflare");
+		assertThat(response.headers().firstValue("cf-ray")).isPresent();
+		assertThat(response.headers().firstValue("x-request-id")).isEmpty();
 		assertCharges(1);
 	}
 
