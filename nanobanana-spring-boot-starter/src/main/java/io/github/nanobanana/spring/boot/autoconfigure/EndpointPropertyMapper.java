@@ -107,7 +107,7 @@ final class EndpointPropertyMapper {
 				(calls) -> calls >= 1 && calls <= MOST_CALLS);
 		endpoint.getHeaders().forEach((header, value) -> checkHeader(prefix, header, value));
 		if (this.problems.isEmpty()) {
-			this.problems.attempt(prefix, "refused", "what the reason says",
+			this.problems.attempt(prefix, "refused", "what the reason asks for",
 					() -> endpoints.add(endpoint(name, endpoint)));
 		}
 	}

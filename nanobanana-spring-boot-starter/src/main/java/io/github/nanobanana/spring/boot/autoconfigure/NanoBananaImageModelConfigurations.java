@@ -30,7 +30,7 @@ final class NanoBananaImageModelConfigurations {
 			throw new InvalidNanoBananaConfigurationException(List.of(new ConfigurationProblem(
 					"beans of type " + NanoBananaEndpoint.class.getSimpleName() + " or "
 							+ NanoBananaImageModelBuilderCustomizer.class.getSimpleName(),
-					"refused", ex.getMessage(), "what the reason says")));
+					"refused", ex.getMessage(), "what the reason asks for")));
 		}
 	}
 

@@ -24,7 +24,7 @@ class AheadOfTimeTests {
 
 	@Test
 	void generatedSourceWhenKeyIsSetKeepsFallbackAndHidesKey() throws IOException {
-		String source = process("spring.ai.nanobanana.base-url=http://127.0.0.1:9",
+		String source = process("spring.ai.nanobanana.base-url=http://127.0.0.1:65535",
 				"spring.ai.nanobanana.api-key=sk-secret");
 		assertThat(source).contains("nanoBananaImageModel", "setFallback(true)").doesNotContain("sk-secret");
 	}

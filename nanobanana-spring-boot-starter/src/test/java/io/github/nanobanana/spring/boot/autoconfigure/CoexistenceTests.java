@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class CoexistenceTests {
 
-	private static final String[] OURS = { "spring.ai.nanobanana.base-url=http://127.0.0.1:9",
+	private static final String[] OURS = { "spring.ai.nanobanana.base-url=http://127.0.0.1:65535",
 			"spring.ai.nanobanana.api-key=sk-ours" };
 
 	private static final String OPENAI = "spring.ai.openai.api-key=sk-theirs";

@@ -35,8 +35,8 @@ class NanoBananaImageAutoConfigurationTests {
 	private final ApplicationContextRunner unconfigured = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(NanoBananaImageAutoConfiguration.class));
 
-	private final ApplicationContextRunner configured = this.unconfigured
-		.withPropertyValues("spring.ai.nanobanana.base-url=http://127.0.0.1:9", "spring.ai.nanobanana.api-key=" + KEY);
+	private final ApplicationContextRunner configured = this.unconfigured.withPropertyValues(
+			"spring.ai.nanobanana.base-url=http://127.0.0.1:65535", "spring.ai.nanobanana.api-key=" + KEY);
 
 	@Test
 	void modelWhenKeyIsSetIsPresentAsFallback() {
@@ -67,7 +67,7 @@ class NanoBananaImageAutoConfigurationTests {
 	@Test
 	void modelWhenKeyIsEmptyIsAbsent() {
 		this.unconfigured
-			.withPropertyValues("spring.ai.nanobanana.base-url=http://127.0.0.1:9", "spring.ai.nanobanana.api-key=")
+			.withPropertyValues("spring.ai.nanobanana.base-url=http://127.0.0.1:65535", "spring.ai.nanobanana.api-key=")
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(ImageModel.class));
 	}
 
@@ -89,7 +89,7 @@ class NanoBananaImageAutoConfigurationTests {
 	@Test
 	void modelWhenOnlyAnEndpointHasKeyIsPresent() {
 		this.unconfigured
-			.withPropertyValues("spring.ai.nanobanana.endpoints.a.base-url=http://127.0.0.1:9",
+			.withPropertyValues("spring.ai.nanobanana.endpoints.a.base-url=http://127.0.0.1:65535",
 					"spring.ai.nanobanana.endpoints.a.api-key=" + KEY)
 			.run((context) -> assertThat(context).hasSingleBean(NanoBananaImageModel.class));
 	}
@@ -105,7 +105,7 @@ class NanoBananaImageAutoConfigurationTests {
 	@Test
 	void endpointBeanWhenEndpointsAreConfiguredIsAdded() {
 		this.configured.withUserConfiguration(OwnEndpoint.class)
-			.withPropertyValues("spring.ai.nanobanana.endpoints.more.base-url=http://127.0.0.1:9")
+			.withPropertyValues("spring.ai.nanobanana.endpoints.more.base-url=http://127.0.0.1:65535")
 			.run((context) -> assertThat(context.getBean(NanoBananaImageModel.class)).asString()
 				.contains("default", "more", "own")
 				.doesNotContain(KEY));
@@ -115,8 +115,8 @@ class NanoBananaImageAutoConfigurationTests {
 	void sharedKeyWhenThereAreOnlyNamedEndpointsIsEnough() {
 		this.unconfigured
 			.withPropertyValues("spring.ai.nanobanana.api-key=" + KEY,
-					"spring.ai.nanobanana.endpoints.a.base-url=http://127.0.0.1:9",
-					"spring.ai.nanobanana.endpoints.b.base-url=http://127.0.0.1:9")
+					"spring.ai.nanobanana.endpoints.a.base-url=http://127.0.0.1:65535",
+					"spring.ai.nanobanana.endpoints.b.base-url=http://127.0.0.1:65535")
 			.run((context) -> assertThat(context.getBean(NanoBananaImageModel.class)).asString()
 				.contains("a", "b")
 				.doesNotContain("default"));
@@ -184,7 +184,7 @@ class NanoBananaImageAutoConfigurationTests {
 	@Test
 	void endpointBeanWhenNamedLikeAnotherFailsStart() {
 		this.unconfigured.withUserConfiguration(OwnEndpoint.class)
-			.withPropertyValues("spring.ai.nanobanana.endpoints.own.base-url=http://127.0.0.1:9",
+			.withPropertyValues("spring.ai.nanobanana.endpoints.own.base-url=http://127.0.0.1:65535",
 					"spring.ai.nanobanana.endpoints.own.api-key=" + KEY)
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
@@ -225,7 +225,7 @@ class NanoBananaImageAutoConfigurationTests {
 	void keyIsInNoText() {
 		this.configured
 			.withPropertyValues("spring.ai.nanobanana.headers.X-Token=" + KEY,
-					"spring.ai.nanobanana.endpoints.a.base-url=http://127.0.0.1:9",
+					"spring.ai.nanobanana.endpoints.a.base-url=http://127.0.0.1:65535",
 					"spring.ai.nanobanana.endpoints.a.api-key=" + KEY)
 			.run((context) -> {
 				assertThat(context.getBean(NanoBananaProperties.class)).asString()
@@ -251,7 +251,7 @@ class NanoBananaImageAutoConfigurationTests {
 
 		@Bean
 		NanoBananaEndpoint ownEndpoint() {
-			return NanoBananaEndpoint.builder("own").baseUrl("http://127.0.0.1:9").apiKey(() -> KEY).build();
+			return NanoBananaEndpoint.builder("own").baseUrl("http://127.0.0.1:65535").apiKey(() -> KEY).build();
 		}
 
 	}
@@ -261,7 +261,7 @@ class NanoBananaImageAutoConfigurationTests {
 
 		@Bean
 		NanoBananaImageModel ownModel() {
-			return NanoBananaImageModel.builder().baseUrl("http://127.0.0.1:9").apiKey(KEY).build();
+			return NanoBananaImageModel.builder().baseUrl("http://127.0.0.1:65535").apiKey(KEY).build();
 		}
 
 	}
