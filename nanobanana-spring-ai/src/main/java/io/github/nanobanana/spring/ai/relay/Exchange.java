@@ -72,7 +72,15 @@ final class Exchange {
 		return this.moment.compareAndSet(Moment.BEFORE_SENDING, Moment.SENT);
 	}
 
+	/**
+	 * Reads the answer. Whatever is thrown here must become a signal: Reactor Netty gives
+	 * a connection back only when the publisher it was handed has ended.
+	 */
 	Publisher<RelayAnswer> receive(HttpClientResponse response, ByteBufFlux content) {
+		return Mono.defer(() -> read(response, content));
+	}
+
+	private Mono<RelayAnswer> read(HttpClientResponse response, ByteBufFlux content) {
 		Head received = new Head(response.status().code(), response.responseHeaders());
 		this.head = received;
 		this.moment.set(Moment.IN_BODY);
