@@ -3,6 +3,8 @@ package io.github.nanobanana.spring.ai;
 import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.ai.image.ImagePrompt;
 import org.springframework.ai.image.ImageResponse;
 
@@ -28,6 +30,34 @@ class WireTests {
 			assertThatExceptionOfType(RelayException.class).isThrownBy(() -> call(model))
 				.satisfies((ex) -> assertThat(ex.failure().kind()).isEqualTo(FailureKind.ANSWER_TOO_LARGE));
 			assertThat(call(model).getResults()).hasSize(1);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{'error':{},'data':[{'url':'%s'}]}", "{'error':null,'data':[{'url':'%s'}]}",
+			"{'error':'none','data':[{'url':'%s'}]}", "{'error':{'code':0,'message':''},'data':[{'url':'%s'}]}",
+			"{'error':{'code':'model_not_found'},'data':[{'url':'%s'}]}", "{'success':false,'data':[{'url':'%s'}]}",
+			"{'code':0,'message':'ok','data':{'url':'%s'}}", "{'code':200,'msg':'success','data':[{'url':'%s'}]}",
+			"{'message':'success','url':'%s'}", "{'message':'success','image_urls':['%s']}",
+			"{'msg':'success','output':['%s']}", "{'message':'ok','result':{'images':[{'url':'%s'}]}}" })
+	void callWhenWordsOfErrorStandBesidePictureDeliversPicture(String body) {
+		assertDelivered(body);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{'data':[{'url':'%s'},{'b64_json':'!!'}]}", "{'data':[{'b64_json':'!!'},{'url':'%s'}]}",
+			"{'data':[{'url':'%s','b64_json':'N/A!'}]}", "{'data':[{'b64_json':'%s'}]}" })
+	void callWhenBrokenBase64StandsBesidePictureDeliversPicture(String body) {
+		assertDelivered(body);
+	}
+
+	private static void assertDelivered(String body) {
+		String url = "https://cdn.example.com/1.png";
+		try (RawRelay relay = new RawRelay(Ending.KEEP, RawRelay.json(body.replace('\'', '"').formatted(url)));
+				NanoBananaImageModel model = model(relay)) {
+			assertThat(call(model).getResults()).singleElement()
+				.satisfies((result) -> assertThat(result.getOutput().getUrl()).isEqualTo(url));
+			assertThat(relay.requests()).isEqualTo(1);
 		}
 	}
 

@@ -103,18 +103,26 @@ final class Exchange {
 		this.moment.set(Moment.ANSWERED);
 		AnswerDocument document = body.document();
 		ErrorBody error = (document != null) ? ErrorBody.find(document.root()) : null;
-		if (document == null || error != null || !received.successful()) {
+		if (document == null || !received.successful()) {
 			throw failed(received, body.form(), (error != null) ? error : ErrorBody.NONE, body.words());
 		}
-		RelayAnswer answer = read(received, document);
+		RelayAnswer answer = read(document);
 		if (answer.pictures().isEmpty()) {
-			FailureKind kind = (answer.text() != null) ? FailureKind.PICTURE_REFUSED : FailureKind.NO_PICTURE;
-			throw exception(kind, ErrorBody.NONE, answer.text(), null);
+			throw withoutPicture(received, error, answer.text());
 		}
 		return answer.withRequestId(received.requestId());
 	}
 
-	private RelayAnswer read(Head received, AnswerDocument document) {
+	/** A picture outranks an error beside it: it was made, so it is delivered. */
+	private RelayException withoutPicture(Head received, @Nullable ErrorBody error, @Nullable String text) {
+		if (error != null) {
+			return failed(received, BodyForm.JSON, error, text);
+		}
+		return exception((text != null) ? FailureKind.PICTURE_REFUSED : FailureKind.NO_PICTURE, ErrorBody.NONE, text,
+				null);
+	}
+
+	private RelayAnswer read(AnswerDocument document) {
 		try {
 			return this.endpoint.dialect().read(document);
 		}
