@@ -1,9 +1,12 @@
 package io.github.nanobanana.spring.ai;
 
 import java.time.Duration;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.ai.image.ImagePrompt;
 import org.springframework.ai.image.ImageResponse;
@@ -30,6 +33,25 @@ class WireTests {
 			assertThatExceptionOfType(RelayException.class).isThrownBy(() -> call(model))
 				.satisfies((ex) -> assertThat(ex.failure().kind()).isEqualTo(FailureKind.ANSWER_TOO_LARGE));
 			assertThat(call(model).getResults()).hasSize(1);
+		}
+	}
+
+	static Stream<Arguments> endless() {
+		String tooLong = HEAD + "Content-Length: 5000\r\n\r\n" + RawRelay.URL_ANSWER;
+		String chunked = HEAD + "Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(RawRelay.URL_ANSWER.length())
+				+ "\r\n" + RawRelay.URL_ANSWER + "\r\n";
+		return Stream.of(tooLong, chunked, HEAD + "\r\n" + RawRelay.URL_ANSWER)
+			.flatMap((reply) -> Stream.of(Ending.CLOSE, Ending.RESET, Ending.HOLD)
+				.map((ending) -> Arguments.arguments(ending, reply)));
+	}
+
+	@ParameterizedTest
+	@MethodSource("endless")
+	void callWhenWholeDocumentIsFollowedByTroubleDeliversPicture(Ending ending, String reply) {
+		try (RawRelay relay = new RawRelay(ending, reply);
+				NanoBananaImageModel model = model(relay, Duration.ofMillis(700))) {
+			assertThat(call(model).getResults()).hasSize(1);
+			assertThat(model).asString().contains("inFlight=0");
 		}
 	}
 
@@ -66,13 +88,17 @@ class WireTests {
 	}
 
 	private static NanoBananaImageModel model(RawRelay relay) {
+		return model(relay, Duration.ofSeconds(5));
+	}
+
+	private static NanoBananaImageModel model(RawRelay relay, Duration timeout) {
 		return NanoBananaImageModel.builder()
 			.endpoint(NanoBananaEndpoint.builder("raw")
 				.baseUrl(relay.baseUrl())
 				.apiKey("sk-test")
 				.maxConcurrentCalls(1)
 				.build())
-			.defaultOptions(NanoBananaImageOptions.builder().timeout(Duration.ofSeconds(5)).build())
+			.defaultOptions(NanoBananaImageOptions.builder().timeout(timeout).build())
 			.build();
 	}
 

@@ -40,6 +40,8 @@ final class Exchange {
 
 	private final String key;
 
+	private final Duration timeLeft;
+
 	private final RelayLimits limits;
 
 	private final Scheduler timer;
@@ -52,11 +54,12 @@ final class Exchange {
 
 	private volatile @Nullable Head head;
 
-	Exchange(RelayEndpoint endpoint, ImageCall call, String key, RelayLimits limits, Scheduler timer,
+	Exchange(RelayEndpoint endpoint, ImageCall call, String key, Duration timeLeft, RelayLimits limits, Scheduler timer,
 			Scheduler worker) {
 		this.endpoint = endpoint;
 		this.call = call;
 		this.key = key;
+		this.timeLeft = timeLeft;
 		this.limits = limits;
 		this.timer = timer;
 		this.worker = worker;
@@ -85,7 +88,8 @@ final class Exchange {
 		this.head = received;
 		this.moment.set(Moment.IN_BODY);
 		Body body = new Body(this.limits, received);
-		return content.retain()
+		return content.timeout(timeOver(), (bytes) -> timeOver())
+			.doOnNext(ByteBuf::retain)
 			.publishOn(this.worker)
 			.doOnDiscard(ByteBuf.class, ReferenceCountUtil::safeRelease)
 			.takeUntil((bytes) -> {
@@ -96,7 +100,33 @@ final class Exchange {
 					bytes.release();
 				}
 			})
-			.then(Mono.fromCallable(() -> answer(received, body)));
+			.then(Mono.fromCallable(() -> answer(received, body)))
+			.onErrorResume((broken) -> isWhole(body, broken), (broken) -> Mono.just(answer(received, body)));
+	}
+
+	/**
+	 * A document that is whole is an answer, even if the connection broke or the time ran
+	 * out behind it: relays announce wrong lengths and forget the last chunk.
+	 */
+	private static boolean isWhole(Body body, Throwable broken) {
+		return !(broken instanceof RelayException) && body.document() != null;
+	}
+
+	/** Fires when the time of the call is over. */
+	private Mono<Long> timeOver() {
+		return Mono.defer(() -> {
+			Duration left = this.timeLeft.minus(elapsed());
+			return Mono.delay(left.isNegative() ? Duration.ZERO : left, this.timer);
+		});
+	}
+
+	/**
+	 * Fires when the time of the call is over before the head of an answer has arrived.
+	 * From the head on the body is timed where it is read, so that an answer that has
+	 * wholly arrived is not lost while it is parsed.
+	 */
+	Mono<Long> timeOverWithoutHead() {
+		return timeOver().flatMap((tick) -> (this.head == null) ? Mono.just(tick) : Mono.never());
 	}
 
 	private RelayAnswer answer(Head received, Body body) {

@@ -92,7 +92,7 @@ public final class RelayClient {
 	}
 
 	private Mono<RelayAnswer> exchange(ImageCall call, String key, Duration timeLeft) {
-		Exchange exchange = new Exchange(this.endpoint, call, key, this.limits, this.timer, this.worker);
+		Exchange exchange = new Exchange(this.endpoint, call, key, timeLeft, this.limits, this.timer, this.worker);
 		WireRequest request = this.endpoint.dialect().write(call);
 		return this.http.headers((headers) -> addHeaders(headers, request, key))
 			.post()
@@ -100,7 +100,7 @@ public final class RelayClient {
 			.send((ignored, outbound) -> send(exchange, request, outbound))
 			.response(exchange::receive)
 			.single()
-			.timeout(timeLeft, this.timer)
+			.timeout(exchange.timeOverWithoutHead())
 			.onErrorMap(exchange::toRelayException);
 	}
 
