@@ -14,6 +14,7 @@ import org.springframework.ai.image.ImageResponse;
 import io.github.nanobanana.spring.ai.RawRelay.Ending;
 import io.github.nanobanana.spring.ai.relay.FailureKind;
 import io.github.nanobanana.spring.ai.relay.RelayException;
+import io.github.nanobanana.spring.ai.relay.UnknownOutcomeException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -33,6 +34,40 @@ class WireTests {
 			assertThatExceptionOfType(RelayException.class).isThrownBy(() -> call(model))
 				.satisfies((ex) -> assertThat(ex.failure().kind()).isEqualTo(FailureKind.ANSWER_TOO_LARGE));
 			assertThat(call(model).getResults()).hasSize(1);
+		}
+	}
+
+	@Test
+	void callWhenEarlierAnswerLeftBytesBehindIsNotHarmed() {
+		try (RawRelay relay = new RawRelay(Ending.KEEP, HEAD + "Content-Length: 20\r\n\r\n" + RawRelay.URL_ANSWER,
+				RawRelay.json(RawRelay.URL_ANSWER)); NanoBananaImageModel model = model(relay)) {
+			assertThatExceptionOfType(UnknownOutcomeException.class).isThrownBy(() -> call(model));
+			assertThat(call(model).getResults()).hasSize(1);
+		}
+	}
+
+	static Stream<String> unusual() {
+		String body = RawRelay.URL_ANSWER;
+		String length = "Content-Length: " + body.length() + "\r\n";
+		String chunk = Integer.toHexString(body.length()) + ";x=y\r\n" + body + "\r\n0\r\nX-Trailer: 1\r\n\r\n";
+		String continued = "HTTP/1.1 100 Continue\r\n\r\n";
+		return Stream.of(HEAD + length + length + "\r\n" + body,
+				HEAD + length + "X-Policy: " + "p".repeat(20_000) + "\r\n\r\n" + body,
+				"HTTP/1.1 104 Upload Resumption Supported\r\n\r\n" + RawRelay.json(body),
+				continued + "HTTP/1.1 102 Processing\r\n\r\n" + continued
+						+ "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + RawRelay.json(body),
+				"HTTP/1.0 200 OK\r\n\r\n" + body, HEAD + "Transfer-Encoding: chunked\r\n\r\n" + chunk,
+				HEAD + length + "X Odd(): b\r\nX-Words: 余额\r\n\r\n" + body,
+				RawRelay.json(body) + RawRelay.json("{\"data\":[]}"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("unusual")
+	void callWhenAnswerIsUnusualHttpDeliversPicture(String reply) {
+		try (RawRelay relay = new RawRelay(Ending.CLOSE, reply); NanoBananaImageModel model = model(relay)) {
+			assertThat(call(model).getResults()).hasSize(1);
+			assertThat(call(model).getResults()).hasSize(1);
+			assertThat(relay.requests()).isEqualTo(2);
 		}
 	}
 

@@ -16,17 +16,19 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
 /**
- * Sends calls to one endpoint over connections of its own. Every failure arrives as a
- * {@link RelayException} that says what it means; nothing is ever repeated here.
- * Cancelling a call closes its connection. Safe for use by many threads.
+ * Sends calls to one endpoint. Every failure arrives as a {@link RelayException} that
+ * says what it means; nothing is ever repeated here. Cancelling a call closes its
+ * connection. Safe for use by many threads.
+ * <p>
+ * Each call has a new connection to itself. A request lost on a stale connection could
+ * not be told from one that was served, what an earlier answer left behind could be taken
+ * for the answer to a later call, and a relay that is down is found out while nothing was
+ * sent yet. A handshake is little beside the seconds that a picture takes.
  */
 public final class RelayClient {
 
-	/**
-	 * Idle connections are dropped before a relay's own timeout can race a request: a
-	 * request lost on a stale connection could not be told from one that was served.
-	 */
-	private static final Duration MAX_IDLE = Duration.ofSeconds(4);
+	/** Room for the policies and cookies that firewalls in front of a relay add. */
+	private static final int MAX_HEADER_BYTES = 64 * 1024;
 
 	private static final int WAITING_PER_CONNECTION = 8;
 
@@ -60,14 +62,15 @@ public final class RelayClient {
 			.maxConnections(endpoint.maxConcurrentCalls())
 			.pendingAcquireMaxCount(endpoint.maxConcurrentCalls() * WAITING_PER_CONNECTION)
 			.pendingAcquireTimeout(Duration.ofSeconds(60))
-			.maxIdleTime(MAX_IDLE)
-			.evictInBackground(MAX_IDLE)
-			.lifo()
 			.build();
 		this.http = HttpClient.create(this.connections)
 			.disableRetry(true)
+			.keepAlive(false)
+			.doOnRequest((request, connection) -> connection.markPersistent(false))
 			.followRedirect(false)
 			.compress(false)
+			.httpResponseDecoder(
+					(decoder) -> decoder.maxHeaderSize(MAX_HEADER_BYTES).allowDuplicateContentLengths(true))
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) endpoint.connectTimeout().toMillis())
 			.doOnChannelInit((observer, channel, address) -> {
 				if (channel.pipeline().get(NettyPipeline.ReactiveBridge) != null) {
