@@ -48,8 +48,7 @@ class FailureTests {
 	static Stream<Arguments> misbehaviours() {
 		Class<?> unknown = UnknownOutcomeException.class;
 		Class<?> late = RelayException.class;
-		return Stream.of(arguments(Misbehaviour.resetOnAccept(), FailureKind.NO_ANSWER, unknown),
-				arguments(Misbehaviour.resetAfterRequest(), FailureKind.NO_ANSWER, unknown),
+		return Stream.of(arguments(Misbehaviour.resetAfterRequest(), FailureKind.NO_ANSWER, unknown),
 				arguments(Misbehaviour.closeAfterRequest(), FailureKind.NO_ANSWER, unknown),
 				arguments(Misbehaviour.hang(), FailureKind.NO_ANSWER, unknown),
 				arguments(Misbehaviour.resetAfterHead(), FailureKind.ANSWER_CUT, unknown),
@@ -99,6 +98,14 @@ class FailureTests {
 			.hasMessageContaining(kind.advice());
 		assertThat(failed.getMessage().contains("may have been charged")).isEqualTo(failed.mayHaveBeenCharged());
 		assertThat(this.relay.requests().size()).isLessThanOrEqualTo(1);
+	}
+
+	@Test
+	void callWhenConnectionIsResetAtOnceIsUnknownUnlessNothingWasSent() {
+		this.relay.enqueue(Misbehaviour.resetOnAccept());
+		RelayException failed = fail(this.relay.baseUrl(), KEY, "a cat");
+		assertThat(failed.failure().kind()).isIn(FailureKind.NO_ANSWER, FailureKind.UNREACHABLE);
+		assertThat(this.relay.ledger().charges()).isZero();
 	}
 
 	@Test
