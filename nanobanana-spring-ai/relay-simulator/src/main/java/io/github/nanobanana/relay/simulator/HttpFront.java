@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.ByteBuf;
@@ -52,8 +53,9 @@ final class HttpFront {
 
 	private final LoopResources loop = LoopResources.create("relay-simulator", 1, 2, true);
 
-	private final Scheduler worker = Schedulers.newParallel("relay-simulator-work",
-			2 + Runtime.getRuntime().availableProcessors(), true);
+	private final int workers = 2 + Runtime.getRuntime().availableProcessors();
+
+	private final Scheduler worker = Schedulers.newParallel("relay-simulator-work", this.workers, true);
 
 	private final Scheduler timer = Schedulers.newSingle("relay-simulator-timer", true);
 
@@ -126,10 +128,31 @@ final class HttpFront {
 	}
 
 	synchronized void close() {
+		if (this.worker.isDisposed()) {
+			return;
+		}
 		drop();
+		finishWork();
 		this.worker.dispose();
 		this.timer.dispose();
 		this.loop.disposeLater(Duration.ZERO, CLOSING).block(CLOSING.plus(CLOSING));
+	}
+
+	/**
+	 * Who has just written an answer still looks at its connection: let all of them get
+	 * by.
+	 */
+	private void finishWork() {
+		CountDownLatch passed = new CountDownLatch(this.workers);
+		for (int i = 0; i < this.workers; i++) {
+			this.worker.schedule(passed::countDown);
+		}
+		try {
+			passed.await(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	private DisposableServer bind(int wanted) {
