@@ -58,7 +58,8 @@ class WireTests {
 						+ "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + RawRelay.json(body),
 				"HTTP/1.0 200 OK\r\n\r\n" + body, HEAD + "Transfer-Encoding: chunked\r\n\r\n" + chunk,
 				HEAD + length + "X Odd(): b\r\nX-Words: 余额\r\n\r\n" + body,
-				RawRelay.json(body) + RawRelay.json("{\"data\":[]}"));
+				RawRelay.json(body) + RawRelay.json("{\"data\":[]}"),
+				RawRelay.reply("200 OK", "Content-Type: text/html\r\n", "\uFEFF\r\n" + body));
 	}
 
 	@ParameterizedTest
