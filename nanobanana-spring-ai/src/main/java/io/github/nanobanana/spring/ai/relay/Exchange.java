@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -38,8 +37,6 @@ final class Exchange {
 
 	private final ImageCall call;
 
-	private final String key;
-
 	private final Duration timeLeft;
 
 	private final RelayLimits limits;
@@ -50,20 +47,36 @@ final class Exchange {
 
 	private final long begun;
 
-	private final AtomicReference<Moment> moment = new AtomicReference<>(Moment.BEFORE_SENDING);
+	private final AtomicReference<Moment> moment = new AtomicReference<>(Moment.FETCHING_KEY);
+
+	private volatile @Nullable String key;
 
 	private volatile @Nullable Head head;
 
-	Exchange(RelayEndpoint endpoint, ImageCall call, String key, Duration timeLeft, RelayLimits limits, Scheduler timer,
+	Exchange(RelayEndpoint endpoint, ImageCall call, Duration timeLeft, RelayLimits limits, Scheduler timer,
 			Scheduler worker) {
 		this.endpoint = endpoint;
 		this.call = call;
-		this.key = key;
 		this.timeLeft = timeLeft;
 		this.limits = limits;
 		this.timer = timer;
 		this.worker = worker;
 		this.begun = timer.now(TimeUnit.NANOSECONDS);
+	}
+
+	/** Asks for the key; may block. */
+	String fetchKey() {
+		String fetched = InvalidApiKeyException.check(this.endpoint.apiKey().get(), this.endpoint.id());
+		this.key = fetched;
+		return fetched;
+	}
+
+	/** Has the request written, which fails if a field is nothing that can be sent. */
+	WireRequest write() {
+		this.moment.compareAndSet(Moment.FETCHING_KEY, Moment.WRITING);
+		WireRequest request = this.endpoint.dialect().write(this.call);
+		this.moment.compareAndSet(Moment.WRITING, Moment.BEFORE_SENDING);
+		return request;
 	}
 
 	/**
@@ -130,7 +143,6 @@ final class Exchange {
 	}
 
 	private RelayAnswer answer(Head received, Body body) {
-		this.moment.set(Moment.ANSWERED);
 		AnswerDocument document = body.document();
 		ErrorBody error = (document != null) ? ErrorBody.find(document.root()) : null;
 		if (document == null || !received.successful()) {
@@ -170,35 +182,36 @@ final class Exchange {
 		if (received.status() >= 300 && received.status() < 400 && location != null) {
 			said = "redirects to " + location.replaceAll("[?#].*", "");
 		}
-		FailureKind kind = FailureClassifier.classify(evidence(received, form, error));
+		FailureKind kind = FailureClassifier.classify(new Evidence(Moment.ANSWERED, received.status(), form, error,
+				received.headers().contains("retry-after"), elapsed()));
 		return exception(kind, error, said, null);
 	}
 
-	private Evidence evidence(@Nullable Head received, BodyForm form, ErrorBody error) {
-		return new Evidence(Objects.requireNonNull(this.moment.get()), (received != null) ? received.status() : 0, form,
-				error, received != null && received.headers().contains("retry-after"), elapsed());
+	private Evidence evidence(Moment at, @Nullable Head received) {
+		return new Evidence(at, (received != null) ? received.status() : 0, BodyForm.OTHER, ErrorBody.NONE,
+				received != null && received.headers().contains("retry-after"), elapsed());
 	}
 
 	/**
-	 * Judges whatever ended the call.
+	 * Judges whatever ended the call. A call that was not sent yet is given up for good:
+	 * {@link #begin()} fails from here on.
 	 */
 	RelayException toRelayException(Throwable thrown) {
 		if (thrown instanceof RelayException known) {
 			return known;
 		}
-		this.moment.compareAndSet(Moment.BEFORE_SENDING, momentBeforeSending(thrown));
-		if (thrown instanceof AnswerTooLargeException || thrown instanceof PictureTooLargeException) {
-			this.moment.set(Moment.OVER_LIMIT);
-		}
-		FailureKind kind = FailureClassifier.classify(evidence(this.head, BodyForm.OTHER, ErrorBody.NONE));
+		Moment last = this.moment.getAndUpdate((now) -> now.isBeforeSending() ? Moment.GIVEN_UP : now);
+		FailureKind kind = FailureClassifier.classify(evidence(momentOf(last, thrown), this.head));
 		return exception(kind, ErrorBody.NONE, Causes.inWords(thrown), thrown);
 	}
 
-	/** Given up for good: {@link #begin()} fails from here on. */
-	private static Moment momentBeforeSending(Throwable thrown) {
+	private static Moment momentOf(Moment last, Throwable thrown) {
+		if (thrown instanceof AnswerTooLargeException || thrown instanceof PictureTooLargeException) {
+			return Moment.OVER_LIMIT;
+		}
 		boolean pool = thrown instanceof PoolAcquirePendingLimitException
 				|| thrown instanceof PoolAcquireTimeoutException;
-		return pool ? Moment.WAITING_FOR_CONNECTION : Moment.GIVEN_UP;
+		return (pool && last.isBeforeSending()) ? Moment.WAITING_FOR_CONNECTION : last;
 	}
 
 	private RelayException exception(FailureKind kind, ErrorBody error, @Nullable String words,

@@ -19,6 +19,8 @@ final class FailureClassifier {
 
 	static FailureKind classify(Evidence evidence) {
 		return switch (evidence.moment()) {
+			case FETCHING_KEY -> FailureKind.KEY_UNAVAILABLE;
+			case WRITING -> FailureKind.INVALID_REQUEST;
 			case BEFORE_SENDING, GIVEN_UP -> FailureKind.UNREACHABLE;
 			case WAITING_FOR_CONNECTION -> FailureKind.TOO_MANY_CALLS;
 			case SENT -> FailureKind.NO_ANSWER;

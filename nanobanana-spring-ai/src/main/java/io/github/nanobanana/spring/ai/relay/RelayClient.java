@@ -89,22 +89,23 @@ public final class RelayClient {
 	 * subscription sends the call once
 	 */
 	public Mono<RelayAnswer> call(ImageCall call, Duration timeLeft) {
-		return Mono.fromCallable(() -> InvalidApiKeyException.check(this.endpoint.apiKey().get(), this.endpoint.id()))
-			.subscribeOn(this.worker)
-			.flatMap((key) -> exchange(call, key, timeLeft));
+		return Mono.defer(() -> {
+			Exchange exchange = new Exchange(this.endpoint, call, timeLeft, this.limits, this.timer, this.worker);
+			return Mono.fromCallable(exchange::fetchKey)
+				.subscribeOn(this.worker)
+				.flatMap((key) -> exchange(exchange, exchange.write(), key))
+				.timeout(exchange.timeOverWithoutHead())
+				.onErrorMap(exchange::toRelayException);
+		});
 	}
 
-	private Mono<RelayAnswer> exchange(ImageCall call, String key, Duration timeLeft) {
-		Exchange exchange = new Exchange(this.endpoint, call, key, timeLeft, this.limits, this.timer, this.worker);
-		WireRequest request = this.endpoint.dialect().write(call);
+	private Mono<RelayAnswer> exchange(Exchange exchange, WireRequest request, String key) {
 		return this.http.headers((headers) -> addHeaders(headers, request, key))
 			.post()
 			.uri(this.endpoint.baseUrl().resolve(request.path()))
 			.send((ignored, outbound) -> send(exchange, request, outbound))
 			.response(exchange::receive)
-			.single()
-			.timeout(exchange.timeOverWithoutHead())
-			.onErrorMap(exchange::toRelayException);
+			.single();
 	}
 
 	private static Publisher<Void> send(Exchange exchange, WireRequest request, NettyOutbound outbound) {
