@@ -30,6 +30,9 @@ public final class RelayClient {
 	/** Room for the policies and cookies that firewalls in front of a relay add. */
 	private static final int MAX_HEADER_BYTES = 64 * 1024;
 
+	/** Room for several calls of 16 pictures each, whatever the number of connections. */
+	private static final int LEAST_WAITING = 64;
+
 	private static final int WAITING_PER_CONNECTION = 8;
 
 	private static final String USER_AGENT = "Mozilla/5.0 (compatible; nanobanana-spring-ai)";
@@ -60,7 +63,7 @@ public final class RelayClient {
 		this.worker = worker;
 		this.connections = ConnectionProvider.builder("nanobanana-" + endpoint.id())
 			.maxConnections(endpoint.maxConcurrentCalls())
-			.pendingAcquireMaxCount(endpoint.maxConcurrentCalls() * WAITING_PER_CONNECTION)
+			.pendingAcquireMaxCount(Math.max(LEAST_WAITING, endpoint.maxConcurrentCalls() * WAITING_PER_CONNECTION))
 			.pendingAcquireTimeout(Duration.ofSeconds(60))
 			.build();
 		this.http = HttpClient.create(this.connections)
