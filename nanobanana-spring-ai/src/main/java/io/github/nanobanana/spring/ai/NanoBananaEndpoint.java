@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.model.ApiKey;
@@ -69,6 +70,9 @@ public final class NanoBananaEndpoint {
 	 * Collects what an endpoint needs; only the address and the key are required.
 	 */
 	public static final class Builder {
+
+		/** RFC 9110, section 5.6.2. */
+		private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
 		private final String name;
 
@@ -166,8 +170,13 @@ public final class NanoBananaEndpoint {
 		 * @param name the header's name
 		 * @param value the header's value, which may be a secret
 		 * @return this builder
+		 * @throws IllegalArgumentException if the name or the value cannot be sent
 		 */
 		public Builder header(String name, String value) {
+			require(HEADER_NAME.matcher(name).matches(),
+					"has a header with a name that no header can have: use letters, digits and hyphens");
+			require(value.chars().noneMatch((c) -> c < ' ' && c != '\t' || c == 127),
+					"has a line break or control character in header %s: leave it away".formatted(name));
 			this.headers.put(name, value);
 			return this;
 		}

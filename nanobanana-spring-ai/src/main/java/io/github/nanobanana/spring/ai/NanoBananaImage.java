@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Objects;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.content.Media;
@@ -77,20 +79,28 @@ public final class NanoBananaImage extends Image {
 	 * may block.
 	 * @param file the file to write; its folder is made if it is missing
 	 * @return the file
+	 * @throws IllegalArgumentException if it is a folder
 	 * @throws UncheckedIOException if the file cannot be written
 	 */
 	public Path writeTo(Path file) {
 		Picture whole = arrived();
 		Path target = file.toAbsolutePath();
+		if (Files.isDirectory(target)) {
+			throw new IllegalArgumentException(
+					"The picture cannot be written to the folder %s: add a file name.".formatted(target));
+		}
 		try {
-			Path folder = Objects.requireNonNull(target.getParent(), "The file has no folder.");
-			Files.createDirectories(folder);
-			Path part = Files.createTempFile(folder, ".picture", ".part");
+			Path folder = Objects.requireNonNull(target.getParent(), "A file has a folder.");
+			if (!Files.isDirectory(folder)) {
+				Files.createDirectories(folder);
+			}
+			Path part = folder.resolve(".picture-" + UUID.randomUUID() + ".part");
 			try {
-				try (OutputStream out = Files.newOutputStream(part)) {
+				try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW,
+						StandardOpenOption.WRITE)) {
 					whole.writeTo(out);
 				}
-				Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+				Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
 			}
 			finally {
 				Files.deleteIfExists(part);

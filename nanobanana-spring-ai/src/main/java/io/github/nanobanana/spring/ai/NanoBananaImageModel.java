@@ -15,6 +15,7 @@ import org.springframework.ai.image.observation.ImageModelObservationContext;
 import org.springframework.ai.image.observation.ImageModelObservationConvention;
 import org.springframework.ai.image.observation.ImageModelObservationDocumentation;
 import org.springframework.ai.model.StreamingModel;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -96,9 +97,9 @@ public final class NanoBananaImageModel
 	/**
 	 * Makes the pictures and delivers each as it arrives.
 	 * @param prompt the text, and options that replace the configured ones where set
-	 * @return one response for each picture; if some fail, their error comes after the
-	 * last picture. Each subscription asks, and pays, anew; cancelling closes the
-	 * connections
+	 * @return one response for each picture; if some fail, the first failure comes after
+	 * the last picture, with the others suppressed. Each subscription asks, and pays,
+	 * anew; cancelling closes the connections
 	 */
 	@Override
 	public Flux<ImageResponse> stream(ImagePrompt prompt) {
@@ -108,6 +109,7 @@ public final class NanoBananaImageModel
 			Observation observation = observation(context(request)).parentObservation(parent).start();
 			return versions(request).flatMapDelayError((version) -> version, request.count(), 1)
 				.map((version) -> Responses.of(request, version))
+				.onErrorMap(Exceptions::isMultiple, Responses::first)
 				.doOnError(observation::error)
 				.doFinally((signal) -> observation.stop())
 				.contextWrite((context) -> context.put(ObservationThreadLocalAccessor.KEY, observation));

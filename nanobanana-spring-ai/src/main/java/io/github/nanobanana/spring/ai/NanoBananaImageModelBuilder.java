@@ -27,6 +27,14 @@ public final class NanoBananaImageModelBuilder {
 	/** The name of the endpoint that {@link #baseUrl} and {@link #apiKey} describe. */
 	public static final String DEFAULT_ENDPOINT = "default";
 
+	/**
+	 * Where answers are read and keys are fetched. Not the common elastic threads:
+	 * callers who block all of those would wait for work that is queued behind
+	 * themselves.
+	 */
+	private static final Scheduler WORKER = Schedulers.newBoundedElastic(Schedulers.DEFAULT_BOUNDED_ELASTIC_SIZE,
+			Schedulers.DEFAULT_BOUNDED_ELASTIC_QUEUESIZE, "nanobanana", 60, true);
+
 	private final List<NanoBananaEndpoint> endpoints = new ArrayList<>();
 
 	private NanoBananaEndpoint.@Nullable Builder single;
@@ -167,7 +175,7 @@ public final class NanoBananaImageModelBuilder {
 					+ "or add an endpoint; no relay is assumed.");
 		}
 		List<RelayClient> clients = all.stream()
-			.map((endpoint) -> new RelayClient(endpoint.target(), this.limits, this.timer, Schedulers.boundedElastic()))
+			.map((endpoint) -> new RelayClient(endpoint.target(), this.limits, this.timer, WORKER))
 			.toList();
 		PictureDownloader downloader = PictureDownloader.builder()
 			.maxBytes(this.limits.maxPictureBytes())

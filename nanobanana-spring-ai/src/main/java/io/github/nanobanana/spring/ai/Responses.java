@@ -9,6 +9,7 @@ import org.springframework.ai.chat.metadata.EmptyUsage;
 import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.image.ImageGeneration;
 import org.springframework.ai.image.ImageResponse;
+import reactor.core.Exceptions;
 
 import io.github.nanobanana.spring.ai.relay.RelayException;
 import io.github.nanobanana.spring.ai.relay.RelayFailure;
@@ -57,8 +58,13 @@ final class Responses {
 						notes.stream().distinct().toList(), told));
 	}
 
-	private static RelayException first(List<RelayException> failures) {
-		RelayException first = failures.get(0);
+	/** The first of several failures that Reactor delivers as one. */
+	static Throwable first(Throwable multiple) {
+		return first(Exceptions.unwrapMultiple(multiple));
+	}
+
+	private static <T extends Throwable> T first(List<T> failures) {
+		T first = failures.get(0);
 		failures.stream().skip(1).forEach(first::addSuppressed);
 		return first;
 	}

@@ -3,6 +3,9 @@ package io.github.nanobanana.spring.ai;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -11,6 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.ai.image.ImagePrompt;
+import org.springframework.ai.image.ImageResponse;
+import org.springframework.ai.model.ApiKey;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import io.github.nanobanana.relay.simulator.Misbehaviour;
 import io.github.nanobanana.relay.simulator.RelaySimulator;
@@ -48,8 +55,7 @@ class FailureTests {
 	static Stream<Arguments> misbehaviours() {
 		Class<?> unknown = UnknownOutcomeException.class;
 		Class<?> late = RelayException.class;
-		return Stream.of(arguments(Misbehaviour.resetOnAccept(), FailureKind.NO_ANSWER, unknown),
-				arguments(Misbehaviour.resetAfterRequest(), FailureKind.NO_ANSWER, unknown),
+		return Stream.of(arguments(Misbehaviour.resetAfterRequest(), FailureKind.NO_ANSWER, unknown),
 				arguments(Misbehaviour.closeAfterRequest(), FailureKind.NO_ANSWER, unknown),
 				arguments(Misbehaviour.hang(), FailureKind.NO_ANSWER, unknown),
 				arguments(Misbehaviour.resetAfterHead(), FailureKind.ANSWER_CUT, unknown),
@@ -67,8 +73,8 @@ class FailureTests {
 				arguments(Misbehaviour.status(500), FailureKind.FAILED_EARLY, late),
 				arguments(Misbehaviour.errorUnderOk(), FailureKind.FAILED_LATE, late),
 				arguments(Misbehaviour.consolePage(), FailureKind.WRONG_BASE_URL, WrongBaseUrlException.class),
-				arguments(Misbehaviour.answer(302, java.util.Map.of("location", "https://elsewhere.example/?t=1"),
-						new byte[0]), FailureKind.WRONG_BASE_URL, WrongBaseUrlException.class),
+				arguments(Misbehaviour.answer(302, Map.of("location", "https://elsewhere.example/?t=1"), new byte[0]),
+						FailureKind.WRONG_BASE_URL, WrongBaseUrlException.class),
 				arguments(Misbehaviour.emptyTooManyRequests(), FailureKind.RATE_LIMITED, RateLimitedException.class),
 				arguments(Misbehaviour.rateLimited(Duration.ofSeconds(7)), FailureKind.RATE_LIMITED,
 						RateLimitedException.class),
@@ -102,6 +108,14 @@ class FailureTests {
 	}
 
 	@Test
+	void callWhenConnectionIsResetAtOnceIsUnknownUnlessNothingWasSent() {
+		this.relay.enqueue(Misbehaviour.resetOnAccept());
+		RelayException failed = fail(this.relay.baseUrl(), KEY, "a cat");
+		assertThat(failed.failure().kind()).isIn(FailureKind.NO_ANSWER, FailureKind.UNREACHABLE);
+		assertThat(this.relay.ledger().charges()).isZero();
+	}
+
+	@Test
 	void callWhenHostRefusesSaysThatItIsUnreachable() throws Exception {
 		int free;
 		try (ServerSocket socket = new ServerSocket(0)) {
@@ -123,6 +137,73 @@ class FailureTests {
 		String https = this.relay.baseUrl().replace("http:", "https:");
 		assertThat(fail(https, KEY, "a cat")).isInstanceOf(EndpointUnreachableException.class)
 			.hasMessageContaining("TLS failed");
+	}
+
+	@Test
+	void callWhenKeySourceFailsForOnePictureDeliversTheOthers() {
+		AtomicInteger asked = new AtomicInteger();
+		ApiKey source = () -> {
+			if (asked.incrementAndGet() == 2) {
+				throw new IllegalStateException("the vault is sealed");
+			}
+			return KEY;
+		};
+		try (NanoBananaImageModel model = NanoBananaImageModel.builder()
+			.baseUrl(this.relay.baseUrl())
+			.apiKey(source)
+			.build()) {
+			ImageResponse response = model
+				.call(new ImagePrompt("a cat", NanoBananaImageOptions.builder().n(3).build()));
+			assertThat(response.getResults()).hasSize(2);
+			assertThat(((NanoBananaImageResponseMetadata) response.getMetadata()).getFailures()).singleElement()
+				.satisfies((failure) -> assertThat(failure.kind()).isEqualTo(FailureKind.KEY_UNAVAILABLE))
+				.satisfies((failure) -> assertThat(failure.sentence()).contains("the vault is sealed"))
+				.satisfies((failure) -> assertThat(failure.mayHaveBeenCharged()).isFalse());
+		}
+	}
+
+	@Test
+	void callWhenKeySourceHangsEndsInTime() {
+		CountDownLatch never = new CountDownLatch(1);
+		ApiKey source = () -> {
+			try {
+				never.await();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+			return KEY;
+		};
+		try (NanoBananaImageModel model = NanoBananaImageModel.builder()
+			.baseUrl(this.relay.baseUrl())
+			.apiKey(source)
+			.defaultOptions(NanoBananaImageOptions.builder().timeout(Duration.ofMillis(200)).build())
+			.build()) {
+			assertThatExceptionOfType(KeyRejectedException.class)
+				.isThrownBy(() -> Mono.fromCallable(() -> model.call(new ImagePrompt("a cat")))
+					.subscribeOn(Schedulers.boundedElastic())
+					.block(Duration.ofSeconds(10)))
+				.withMessageContaining("has no API key to send");
+			assertThat(model).asString().contains("inFlight=0");
+		}
+	}
+
+	@Test
+	void callWhenFieldCannotBeWrittenSaysSoBeforeSending() {
+		Object broken = new Object() {
+			@SuppressWarnings("unused")
+			public String getValue() {
+				throw new IllegalStateException("no value");
+			}
+		};
+		try (NanoBananaImageModel model = model(this.relay.baseUrl(), KEY)) {
+			NanoBananaImageOptions options = NanoBananaImageOptions.builder().extraBody(Map.of("x", broken)).build();
+			assertThatExceptionOfType(InvalidRelayRequestException.class)
+				.isThrownBy(() -> model.call(new ImagePrompt("a cat", options)))
+				.satisfies((ex) -> assertThat(ex.mayHaveBeenCharged()).isFalse());
+			assertThat(model).asString().contains("inFlight=0").contains("restMillis=0");
+		}
+		assertThat(this.relay.requests()).isEmpty();
 	}
 
 	@Test

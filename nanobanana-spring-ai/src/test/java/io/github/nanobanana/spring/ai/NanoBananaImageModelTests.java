@@ -211,6 +211,24 @@ class NanoBananaImageModelTests {
 	}
 
 	@Test
+	void callWhenModelIsClosedIsRefused() {
+		this.model.close();
+		assertThatIllegalStateException().isThrownBy(() -> this.model.call(new ImagePrompt("a cat")))
+			.withMessageContaining("is closed");
+		assertThat(this.relay.requests()).isEmpty();
+	}
+
+	@Test
+	void headerWhenItCannotBeSentIsRefusedWithoutItsValue() {
+		NanoBananaEndpoint.Builder endpoint = NanoBananaEndpoint.builder("main");
+		assertThatIllegalArgumentException().isThrownBy(() -> endpoint.header("X-A", "secret\r\nX-B: b"))
+			.withMessageContaining("X-A")
+			.withMessageNotContaining("secret");
+		assertThatIllegalArgumentException().isThrownBy(() -> endpoint.header("X A", "b"))
+			.withMessageContaining("use letters");
+	}
+
+	@Test
 	void toStringWhenAnythingIsPrintedShowsNoKey() {
 		NanoBananaEndpoint endpoint = NanoBananaEndpoint.builder("main")
 			.baseUrl("https://api.example.com")

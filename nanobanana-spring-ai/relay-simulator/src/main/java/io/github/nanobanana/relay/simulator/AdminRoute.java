@@ -1,6 +1,7 @@
 package io.github.nanobanana.relay.simulator;
 
 import java.net.URI;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -14,6 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class AdminRoute implements Router.Route {
 
 	static final String PREFIX = "/_simulator/";
+
+	// A real key that came here by mistake is not shown around
+	private static final Set<String> SECRETS = Set.of("authorization", "x-goog-api-key", "x-api-key");
 
 	@Override
 	public @Nullable Work begin(Exchange exchange) {
@@ -44,7 +48,10 @@ final class AdminRoute implements Router.Route {
 		JsonNode body = exchange.body().json();
 		try {
 			Misbehaviour misbehaviour = MisbehaviourJson.read(body);
-			if (Json.flag(body, "always")) {
+			if (Json.flag(body, "always") && misbehaviour.fault() instanceof Faults.Refuse) {
+				exchange.relay().front().soon(() -> exchange.relay().always(misbehaviour));
+			}
+			else if (Json.flag(body, "always")) {
 				exchange.relay().always(misbehaviour);
 			}
 			else {
@@ -82,15 +89,18 @@ final class AdminRoute implements Router.Route {
 		ObjectNode body = Json.object();
 		ArrayNode list = body.putArray("requests");
 		for (RecordedRequest request : relay.requests().all()) {
+			boolean known = request.key() == null || relay.settings().key(request.key()) != null;
 			ObjectNode node = list.addObject()
 				.put("requestId", request.requestId())
 				.put("at", request.at().toString())
 				.put("method", request.method())
 				.put("path", request.path())
-				.put("query", request.query())
+				.put("query", known ? request.query() : "")
 				.put("bodyBytes", request.body().length);
 			ObjectNode headers = node.putObject("headers");
-			request.headers().forEach((name, values) -> headers.put(name, String.join(", ", values)));
+			request.headers()
+				.forEach((name, values) -> headers.put(name,
+						(known || !SECRETS.contains(name)) ? String.join(", ", values) : "(not a key of this relay)"));
 			String type = request.header("content-type");
 			if (type != null && type.startsWith("application/json") && request.body().length < 65_536) {
 				node.put("body", request.bodyAsString());

@@ -50,11 +50,18 @@ final class Exchange {
 
 	/** The key that pays; a wrong or missing one is refused. */
 	Key requireKey() {
-		Key key = this.relay.settings().key(this.request.key());
+		boolean usable = this.request.header("authorization") != null || takesGoogleKeys();
+		String value = usable ? this.request.key() : null;
+		Key key = this.relay.settings().key(value);
 		if (key == null) {
-			throw RelayError.wrongKey(this.request.key());
+			throw RelayError.wrongKey(value);
 		}
 		return key;
+	}
+
+	/** New-api reads x-goog-api-key and ?key= only where Google's clients call. */
+	private boolean takesGoogleKeys() {
+		return path().startsWith(GeminiRoute.PREFIX) || path().equals("/v1/models") || path().startsWith("/v1/models/");
 	}
 
 	Model requireModel(String name) {

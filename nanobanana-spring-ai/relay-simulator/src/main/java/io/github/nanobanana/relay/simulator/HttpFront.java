@@ -1,13 +1,16 @@
 package io.github.nanobanana.relay.simulator;
 
 import java.io.ByteArrayOutputStream;
-import java.net.BindException;
+import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.ByteBuf;
@@ -42,14 +45,17 @@ final class HttpFront {
 	// A body over the cap is still read, unkept, so that the client sees the 413
 	private static final long MAX_DRAINED = 1L << 30;
 
+	private static final long SOON_MILLIS = 100;
+
 	private static final Duration CLOSING = Duration.ofSeconds(5);
 
 	private final Relay relay;
 
 	private final LoopResources loop = LoopResources.create("relay-simulator", 1, 2, true);
 
-	private final Scheduler worker = Schedulers.newParallel("relay-simulator-work",
-			Math.max(2, Runtime.getRuntime().availableProcessors()), true);
+	private final int workers = 2 + Runtime.getRuntime().availableProcessors();
+
+	private final Scheduler worker = Schedulers.newParallel("relay-simulator-work", this.workers, true);
 
 	private final Scheduler timer = Schedulers.newSingle("relay-simulator-timer", true);
 
@@ -64,11 +70,11 @@ final class HttpFront {
 		try {
 			this.port = bind(port).port();
 		}
-		catch (ChannelBindException ex) {
+		catch (CompletionException ex) {
 			close();
-			if (ex.getCause() instanceof BindException) {
+			if (ex.getCause() instanceof ChannelBindException) {
 				throw new IllegalStateException(
-						"Port " + port + " is taken: choose another one, or 0 for any free port", ex);
+						"Port " + port + " is taken: choose another one, or 0 for any free port", ex.getCause());
 			}
 			throw ex;
 		}
@@ -78,14 +84,38 @@ final class HttpFront {
 		return this.port;
 	}
 
+	/** After the answer that is being written now. */
+	void soon(Runnable task) {
+		this.timer.schedule(task, SOON_MILLIS, TimeUnit.MILLISECONDS);
+	}
+
 	void listenAfter(Duration duration) {
 		this.timer.schedule(this::listen, duration.toMillis(), TimeUnit.MILLISECONDS);
 	}
 
 	/** Stop listening and drop all connections; {@link #listen()} undoes it. */
 	synchronized void refuse() {
+		drop();
+		long deadline = System.nanoTime() + CLOSING.toNanos();
+		while (answersStill() && System.nanoTime() < deadline) {
+			Thread.onSpinWait();
+		}
+	}
+
+	/** A closed server socket takes connections until its selector comes round again. */
+	private boolean answersStill() {
+		try (Socket probe = new Socket(LOOPBACK, this.port)) {
+			return probe.isConnected();
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	private void drop() {
 		if (this.server != null) {
-			this.server.disposeNow(CLOSING);
+			this.server.dispose();
+			this.server.channel().closeFuture().awaitUninterruptibly(CLOSING.toMillis());
 			this.server = null;
 		}
 		this.connections.close().awaitUninterruptibly(CLOSING.toMillis());
@@ -98,10 +128,31 @@ final class HttpFront {
 	}
 
 	synchronized void close() {
-		refuse();
+		if (this.worker.isDisposed()) {
+			return;
+		}
+		drop();
+		finishWork();
 		this.worker.dispose();
 		this.timer.dispose();
 		this.loop.disposeLater(Duration.ZERO, CLOSING).block(CLOSING.plus(CLOSING));
+	}
+
+	/**
+	 * Who has just written an answer still looks at its connection: let all of them get
+	 * by.
+	 */
+	private void finishWork() {
+		CountDownLatch passed = new CountDownLatch(this.workers);
+		for (int i = 0; i < this.workers; i++) {
+			this.worker.schedule(passed::countDown);
+		}
+		try {
+			passed.await(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	private DisposableServer bind(int wanted) {
@@ -113,7 +164,10 @@ final class HttpFront {
 			.httpRequestDecoder((spec) -> spec.maxHeaderSize(MAX_HEADERS).maxInitialLineLength(MAX_URI))
 			.doOnChannelInit((observer, channel, remote) -> accept(channel))
 			.handle(this::handle)
-			.bindNow(CLOSING);
+			.bind()
+			.toFuture()
+			.orTimeout(CLOSING.toSeconds(), TimeUnit.SECONDS)
+			.join();
 		this.server = bound;
 		return bound;
 	}

@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** An API key with what it may still spend: pictures, dollars or without limit. */
 record Key(String value, @Nullable Integer pictures, @Nullable BigDecimal dollars) {
 
+	boolean isLimited() {
+		return this.pictures != null || this.dollars != null;
+	}
+
 	boolean affords(int picturesSoFar, int morePictures, BigDecimal spent, BigDecimal cost) {
 		if (this.pictures != null && picturesSoFar + morePictures > this.pictures) {
 			return false;

@@ -1,11 +1,13 @@
 package io.github.nanobanana.relay.simulator;
 
 import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The books of the relay: what every request for pictures was charged, to whom, and
@@ -15,7 +17,11 @@ import java.util.stream.Stream;
  */
 public final class Ledger {
 
+	private static final int MAX_ENTRIES = 200_000;
+
 	private final Map<Long, LedgerEntry> entries = new LinkedHashMap<>();
+
+	private final Map<String, Totals> older = new HashMap<>();
 
 	private long next;
 
@@ -23,7 +29,8 @@ public final class Ledger {
 	}
 
 	/**
-	 * Return all entries, oldest first, as they stand now.
+	 * Return the entries, oldest first, as they stand now. The newest two hundred
+	 * thousand are kept; older ones live on in the sums.
 	 * @return an immutable copy
 	 */
 	public synchronized List<LedgerEntry> entries() {
@@ -35,7 +42,7 @@ public final class Ledger {
 	 * @return the number of pictures that somebody pays for
 	 */
 	public int charges() {
-		return charged((entry) -> true).mapToInt(LedgerEntry::pictures).sum();
+		return totals(null).pictures();
 	}
 
 	/**
@@ -44,7 +51,7 @@ public final class Ledger {
 	 * @return the number of pictures, refunds taken off
 	 */
 	public int chargesOf(String key) {
-		return charged((entry) -> entry.key().equals(key)).mapToInt(LedgerEntry::pictures).sum();
+		return totals(key).pictures();
 	}
 
 	/**
@@ -52,7 +59,7 @@ public final class Ledger {
 	 * @return the amount in US dollars
 	 */
 	public BigDecimal cost() {
-		return sum(entries().stream());
+		return totals(null).cost();
 	}
 
 	/**
@@ -61,7 +68,7 @@ public final class Ledger {
 	 * @return the amount in US dollars
 	 */
 	public BigDecimal costOf(String key) {
-		return sum(entries().stream().filter((entry) -> entry.key().equals(key)));
+		return totals(key).cost();
 	}
 
 	/**
@@ -70,7 +77,7 @@ public final class Ledger {
 	 * @return the number of pictures
 	 */
 	public int picturesDelivered() {
-		return entries().stream().mapToInt(LedgerEntry::delivered).sum();
+		return totals(null).delivered();
 	}
 
 	/**
@@ -78,27 +85,48 @@ public final class Ledger {
 	 */
 	public synchronized void clear() {
 		this.entries.clear();
+		this.older.clear();
 	}
 
 	/** Book the charge, unless the allowance of the key does not reach that far. */
 	synchronized Ticket open(Exchange exchange, Key key, Model model, int pictures, BigDecimal price) {
 		BigDecimal cost = price.multiply(BigDecimal.valueOf(pictures));
-		if (!key.affords(chargesOf(key.value()), pictures, costOf(key.value()), cost)) {
-			throw RelayError.quota(key, costOf(key.value()), cost);
+		if (key.isLimited()) {
+			Totals spent = totals(key.value());
+			if (!key.affords(spent.pictures(), pictures, spent.cost(), cost)) {
+				throw RelayError.quota(key, spent.cost(), cost);
+			}
 		}
 		LedgerEntry entry = new LedgerEntry(exchange.requestId(), exchange.at(), key.value(), model.id(), pictures,
 				price, true, "work began", 0);
 		long number = this.next++;
 		this.entries.put(number, entry);
+		if (this.entries.size() > MAX_ENTRIES) {
+			forgetOldest();
+		}
 		return new Ticket(number);
 	}
 
-	private Stream<LedgerEntry> charged(Predicate<LedgerEntry> filter) {
-		return entries().stream().filter(LedgerEntry::charged).filter(filter);
+	private void forgetOldest() {
+		Iterator<LedgerEntry> oldest = this.entries.values().iterator();
+		LedgerEntry entry = oldest.next();
+		oldest.remove();
+		this.older.merge(entry.key(), Totals.NONE.plus(entry), Totals::plus);
 	}
 
-	private static BigDecimal sum(Stream<LedgerEntry> entries) {
-		return entries.map(LedgerEntry::cost).reduce(BigDecimal.ZERO, BigDecimal::add);
+	private synchronized Totals totals(@Nullable String key) {
+		Totals totals = Totals.NONE;
+		for (Map.Entry<String, Totals> old : this.older.entrySet()) {
+			totals = (key == null || key.equals(old.getKey())) ? totals.plus(old.getValue()) : totals;
+		}
+		for (LedgerEntry entry : this.entries.values()) {
+			totals = (key == null || key.equals(entry.key())) ? totals.plus(entry) : totals;
+		}
+		return totals;
+	}
+
+	private synchronized @Nullable LedgerEntry find(long number) {
+		return this.entries.get(number);
 	}
 
 	private synchronized void replace(long number, boolean charged, String reason, int delivered) {
@@ -108,8 +136,7 @@ public final class Ledger {
 
 	@Override
 	public String toString() {
-		List<LedgerEntry> copy = entries();
-		return "Ledger[" + copy.size() + " entries, " + charges() + " pictures charged, " + picturesDelivered()
+		return "Ledger[" + entries().size() + " entries, " + charges() + " pictures charged, " + picturesDelivered()
 				+ " delivered]";
 	}
 
@@ -122,8 +149,33 @@ public final class Ledger {
 			this.number = number;
 		}
 
+		/** Count pictures that were paid for before, whatever became of the charge. */
+		void deliver(int pictures) {
+			LedgerEntry entry = find(this.number);
+			if (entry != null) {
+				replace(this.number, entry.charged(), entry.reason(), pictures);
+			}
+		}
+
 		void book(boolean charged, String reason, int delivered) {
 			replace(this.number, charged, reason, delivered);
+		}
+
+	}
+
+	/** Sums over entries. */
+	private record Totals(int pictures, BigDecimal cost, int delivered) {
+
+		static final Totals NONE = new Totals(0, BigDecimal.ZERO, 0);
+
+		Totals plus(LedgerEntry entry) {
+			return new Totals(this.pictures + (entry.charged() ? entry.pictures() : 0), this.cost.add(entry.cost()),
+					this.delivered + entry.delivered());
+		}
+
+		Totals plus(Totals other) {
+			return new Totals(this.pictures + other.pictures, this.cost.add(other.cost),
+					this.delivered + other.delivered);
 		}
 
 	}

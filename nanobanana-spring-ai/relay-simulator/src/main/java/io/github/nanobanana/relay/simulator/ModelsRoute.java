@@ -28,7 +28,7 @@ final class ModelsRoute implements Router.Route {
 		String id = path.substring(LIST.length() + 1);
 		Model model = exchange.relay().settings().models().get(id);
 		if (model == null) {
-			throw RelayError.bad("model_not_found", "model", "The model '" + id + "' does not exist");
+			throw RelayError.noSuchModel(id);
 		}
 		return Work.free(Answer.ok(describe(model)));
 	}

@@ -33,11 +33,12 @@ final class Pages {
 	static Answer gateway(int status) {
 		String title = status + " " + REASONS.getOrDefault(status, "Error");
 		String server = (status >= 520) ? "cloudflare" : "nginx";
-		return Answer
+		Answer page = Answer
 			.html(status,
 					"<html>\r\n<head><title>" + title + "</title></head>\r\n<body>\r\n<center><h1>" + title
 							+ "</h1></center>\r\n<hr><center>" + server + "</center>\r\n</body>\r\n</html>\r\n")
 			.with("server", server);
+		return (status >= 520) ? page.with("cf-ray", "9a0000000000000a-SIM") : page;
 	}
 
 }

@@ -31,7 +31,7 @@ final class Poster {
 		this.spec = spec;
 		this.width = spec.pixels().width();
 		this.height = spec.pixels().height();
-		this.ground = (this.width > 2 * this.height) ? 0.6 : 0.4;
+		this.ground = ground(this.width, this.height);
 		letter();
 	}
 
@@ -84,8 +84,8 @@ final class Poster {
 		for (int i = 0; i < lines.size(); i++) {
 			this.ink.addAll(small.write(lines.get(i), margin, top + i * small.leading()));
 		}
-		double free = this.height * this.ground - margin - (bottom - top) - facts * 1.9 - span * 0.03;
-		prompt(span, margin, room, free, top - facts * 1.9);
+		double free = this.height * this.ground - margin - (bottom - top) - facts * 1.6 - span * 0.03;
+		prompt(span, margin, room, free, top - facts * 1.6);
 	}
 
 	private void prompt(double span, double margin, double room, double free, double bottom) {
@@ -103,10 +103,18 @@ final class Poster {
 			lines = new ArrayList<>(lines.subList(0, fitting));
 			lines.set(fitting - 1, lines.get(fitting - 1) + " ...");
 		}
-		double top = bottom - size - (lines.size() - 1) * large.leading();
+		double top = bottom - size * 1.35 - (lines.size() - 1) * large.leading();
 		for (int i = 0; i < lines.size(); i++) {
 			this.ink.addAll(large.write(lines.get(i), margin, top + i * large.leading()));
 		}
+	}
+
+	/** The share of the height that is left to the words. */
+	private static double ground(int width, int height) {
+		if (width > 2 * height) {
+			return 0.6;
+		}
+		return (height > 2 * width) ? 0.25 : 0.4;
 	}
 
 	private double factSize(double span, double room) {

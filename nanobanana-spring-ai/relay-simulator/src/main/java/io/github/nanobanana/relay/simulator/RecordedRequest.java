@@ -130,14 +130,18 @@ public final class RecordedRequest {
 	}
 
 	/**
-	 * Return the API key that came with the request: Bearer, {@code x-goog-api-key},
-	 * {@code x-api-key} or {@code ?key=}, the forms that new-api takes.
+	 * Return the API key that came with the request: {@code Authorization} with or
+	 * without Bearer, {@code x-goog-api-key} or {@code ?key=}, the forms that new-api
+	 * takes.
 	 * @return the key, or {@code null} when there is none
 	 */
 	public @Nullable String key() {
 		String authorization = header("authorization");
 		if (authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
 			return authorization.substring(7).trim();
+		}
+		if (authorization != null) {
+			return authorization.trim();
 		}
 		String google = header("x-goog-api-key");
 		return (google != null) ? google : queryParameter("key");

@@ -60,11 +60,15 @@ final class Relay {
 		}
 		this.activity.begin();
 		this.requests.add(request);
+		return Mono.defer(() -> answer(exchange, stage, body)).doFinally((signal) -> this.activity.end());
+	}
+
+	private Mono<Void> answer(Exchange exchange, Stage stage, HttpFront.Received body) {
 		Work work = body.tooLarge() ? this.router.refuse(exchange, RelayError.tooLarge(this.settings.bodyLimit()))
 				: this.router.begin(exchange);
 		Misbehaviour misbehaviour = this.behaviours.onRequest(exchange);
 		Mono<Void> played = (misbehaviour == null) ? stage.ordinary(work) : misbehave(misbehaviour, stage, work);
-		return played.doOnError((ex) -> work.lost()).doOnCancel(work::lost).doFinally((signal) -> this.activity.end());
+		return played.doOnError((ex) -> work.lost()).doOnCancel(work::lost);
 	}
 
 	private Mono<Void> misbehave(Misbehaviour misbehaviour, Stage stage, Work work) {

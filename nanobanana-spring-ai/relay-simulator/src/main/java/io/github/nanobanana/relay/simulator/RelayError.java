@@ -50,6 +50,10 @@ final class RelayError extends RuntimeException {
 				"No available channel for model " + model + " under group default (distributor)");
 	}
 
+	static RelayError noSuchModel(String model) {
+		return new RelayError(404, INVALID, "model_not_found", "model", "The model '" + model + "' does not exist");
+	}
+
 	static RelayError quota(Key key, BigDecimal spent, BigDecimal cost) {
 		return new RelayError(403, OWN, "insufficient_user_quota", "", "Insufficient user quota, remaining: $"
 				+ key.remaining(spent).max(BigDecimal.ZERO) + ", needed: $" + cost);

@@ -14,7 +14,7 @@ public final class RelaySimulatorMain {
 	private static final String HELP = """
 			Stand-in relay for Google's image models: draws pictures, keeps books, misbehaves on request.
 
-			Usage: java -jar nanobanana-relay-simulator-standalone.jar [options]
+			Usage: java -jar relay-simulator.jar [options]
 			  --port N          port on 127.0.0.1 (default 8080; 0 for any free one)
 			  --key KEY         API key to accept (default sk-test); may be given several times
 			  --model NAME      a further model name to serve; may be given several times

@@ -14,7 +14,7 @@ final class RequestLog {
 
 	private static final int MAX_REQUESTS = 10_000;
 
-	private static final long MAX_BYTES = 256L << 20;
+	private static final long MAX_BYTES = 96L << 20;
 
 	private final Deque<RecordedRequest> requests = new ArrayDeque<>();
 

@@ -25,11 +25,21 @@ final class Router {
 					return work;
 				}
 			}
-			throw RelayError.invalidUrl(exchange.request().method(), exchange.path());
+			return unknown(exchange);
 		}
 		catch (RelayError ex) {
 			return refuse(exchange, ex);
 		}
+	}
+
+	/** Outside of the API new-api answers any method with its web console and 200. */
+	private static Work unknown(Exchange exchange) {
+		String path = exchange.path();
+		boolean ours = path.startsWith(AdminRoute.PREFIX) || path.startsWith(FilesRoute.PREFIX);
+		if (ours || path.startsWith("/v1") || path.startsWith("/api") || path.startsWith("/assets")) {
+			throw RelayError.invalidUrl(exchange.request().method(), path);
+		}
+		return Work.free(Pages.console());
 	}
 
 	Work refuse(Exchange exchange, RelayError error) {

@@ -53,6 +53,9 @@ final class Stage {
 	}
 
 	Mono<Void> send(Answer answer) {
+		if (!this.channel.isActive()) {
+			return Mono.never();
+		}
 		head(answer, answer.streamed() ? null : answer.length());
 		if ("HEAD".equals(this.exchange.request().method())) {
 			return this.response.send().then();
@@ -115,7 +118,7 @@ final class Stage {
 		StringBuilder head = new StringBuilder("HTTP/1.1 ").append(HttpResponseStatus.valueOf(answer.status()))
 			.append("\r\n");
 		answer.headers().forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
-		requestIds().forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+		requestIds(answer).forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
 		head.append("content-length: ").append(answer.length()).append("\r\n\r\n");
 		return head.toString().getBytes(StandardCharsets.ISO_8859_1);
 	}
@@ -138,7 +141,7 @@ final class Stage {
 
 	static void reset(Channel channel) {
 		channel.config().setOption(ChannelOption.SO_LINGER, 0);
-		channel.unsafe().close(channel.voidPromise());
+		channel.close();
 	}
 
 	/** FIN. */
@@ -153,13 +156,19 @@ final class Stage {
 	private void head(Answer answer, @Nullable Long length) {
 		this.response.status(answer.status());
 		answer.headers().forEach(this.response::header);
-		requestIds().forEach(this.response::header);
+		requestIds(answer).forEach(this.response::header);
 		if (length != null) {
 			this.response.header("content-length", String.valueOf(length));
 		}
 	}
 
-	private Map<String, String> requestIds() {
+	/**
+	 * A gateway in front of the relay names itself and knows nothing of the relay's ids.
+	 */
+	private Map<String, String> requestIds(Answer answer) {
+		if (answer.headers().containsKey("server")) {
+			return Map.of();
+		}
 		String id = this.exchange.requestId();
 		return Map.of("x-request-id", id, "x-oneapi-request-id", id);
 	}

@@ -19,7 +19,6 @@ final class StatusRoute implements Router.Route {
 			return null;
 		}
 		return switch (exchange.path()) {
-			case "/", "/index.html", "/console", "/login" -> Work.free(Pages.console());
 			case "/api/status" -> Work.free(Answer.ok(status(exchange)));
 			case "/v1/dashboard/billing/subscription", "/dashboard/billing/subscription" ->
 				Work.free(Answer.ok(subscription(exchange)));

@@ -29,7 +29,8 @@ final class SystemGlyphs {
 		try {
 			return FONT.canDisplay(codePoint);
 		}
-		catch (RuntimeException | LinkageError | InternalError ex) {
+		catch (RuntimeException | Error ex) { // CHECKSTYLE:ALLOW IllegalCatch because AWT
+												// throws a bare Error without fonts
 			usable = false;
 			return false;
 		}
@@ -48,7 +49,8 @@ final class SystemGlyphs {
 			byte[] cover = ((DataBufferByte) cell.getRaster().getDataBuffer()).getData();
 			return new Ink.Stencil(left, top, size, size, cover, color);
 		}
-		catch (RuntimeException | LinkageError | InternalError ex) {
+		catch (RuntimeException | Error ex) { // CHECKSTYLE:ALLOW IllegalCatch because AWT
+												// throws a bare Error without fonts
 			usable = false;
 			return null;
 		}

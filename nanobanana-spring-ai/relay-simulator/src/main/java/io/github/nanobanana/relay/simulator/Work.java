@@ -60,7 +60,10 @@ final class Work {
 
 	/** The answer is about to leave the house. */
 	void answered(Answer reply) {
-		if (this.generation || reply.pictures() > 0) {
+		if (!this.generation && this.ticket != null && reply.pictures() > 0) {
+			this.ticket.deliver(reply.pictures());
+		}
+		if (this.generation) {
 			book((reply.pictures() > 0) ? "answered" : "answered without a picture", reply.pictures());
 		}
 	}

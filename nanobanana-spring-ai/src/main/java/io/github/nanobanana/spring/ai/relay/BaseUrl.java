@@ -62,8 +62,14 @@ public record BaseUrl(URI root) {
 		}
 	}
 
-	/** Whatever stands before an {@code @} or after a {@code ?} may be a secret. */
+	/**
+	 * Whatever stands before an {@code @} or after a {@code ?} may be a secret, and a
+	 * text without a dot or a slash may be a key that was put into the wrong place.
+	 */
 	private static String shown(String text) {
+		if (text.startsWith("sk-") || text.indexOf('.') < 0 && text.indexOf('/') < 0) {
+			return "***";
+		}
 		String printable = text.replaceAll("[?#].*", "").replaceAll("//[^/]*@", "//***@").replaceAll("\\p{Cntrl}", "?");
 		return (printable.length() <= 100) ? printable : printable.substring(0, 100) + "…";
 	}

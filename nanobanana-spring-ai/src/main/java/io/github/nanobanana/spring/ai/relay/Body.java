@@ -23,6 +23,8 @@ final class Body {
 	/** How much of a body that is no document is kept for a message. */
 	private static final int BEGINNING = 4096;
 
+	private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
+
 	private final RelayLimits limits;
 
 	private final AnswerReader reader;
@@ -69,11 +71,14 @@ final class Body {
 		return false;
 	}
 
-	/** A page begins with a tag, a document with a brace or a bracket. */
+	/**
+	 * A page begins with a tag, a document with a brace or a bracket; both may stand
+	 * behind blanks and a byte order mark.
+	 */
 	private void lookAtFirst(ByteBuf bytes) {
 		for (int i = bytes.readerIndex(); !this.begun && i < bytes.writerIndex(); i++) {
 			byte first = bytes.getByte(i);
-			if (first < 0 || first > ' ') {
+			if ((first < 0 || first > ' ') && BYTE_ORDER_MARK.indexOf(first & 0xFF) < 0) {
 				this.begun = true;
 				char next = (i + 1 < bytes.writerIndex()) ? (char) bytes.getByte(i + 1) : 'h';
 				boolean tag = first == '<' && (Character.isLetter(next) || next == '!' || next == '?');

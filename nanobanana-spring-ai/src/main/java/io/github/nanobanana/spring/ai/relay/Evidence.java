@@ -17,7 +17,13 @@ record Evidence(Moment moment, int status, BodyForm form, ErrorBody error, boole
 	/** How far a call had come when it failed. */
 	enum Moment {
 
-		/** Nothing was written yet. */
+		/** The key was being asked for. */
+		FETCHING_KEY,
+
+		/** The request was being put into bytes. */
+		WRITING,
+
+		/** Nothing was sent yet. */
 		BEFORE_SENDING,
 
 		/** It was given up before anything was written, and will not be sent any more. */
@@ -39,7 +45,11 @@ record Evidence(Moment moment, int status, BodyForm form, ErrorBody error, boole
 		ANSWERED,
 
 		/** The relay has promised the picture as a task that is not done. */
-		IN_TASK
+		IN_TASK;
+
+		boolean isBeforeSending() {
+			return this == FETCHING_KEY || this == WRITING || this == BEFORE_SENDING;
+		}
 
 	}
 

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -38,7 +37,7 @@ final class Exchange {
 
 	private final ImageCall call;
 
-	private final String key;
+	private final Duration timeLeft;
 
 	private final RelayLimits limits;
 
@@ -48,19 +47,61 @@ final class Exchange {
 
 	private final long begun;
 
-	private final AtomicReference<Moment> moment = new AtomicReference<>(Moment.BEFORE_SENDING);
+	private final AtomicReference<Moment> moment = new AtomicReference<>(Moment.FETCHING_KEY);
+
+	private volatile @Nullable String key;
 
 	private volatile @Nullable Head head;
 
-	Exchange(RelayEndpoint endpoint, ImageCall call, String key, RelayLimits limits, Scheduler timer,
+	Exchange(RelayEndpoint endpoint, ImageCall call, Duration timeLeft, RelayLimits limits, Scheduler timer,
 			Scheduler worker) {
+		this(endpoint, call, timeLeft, limits, timer, worker, timer.now(TimeUnit.NANOSECONDS));
+	}
+
+	private Exchange(RelayEndpoint endpoint, ImageCall call, Duration timeLeft, RelayLimits limits, Scheduler timer,
+			Scheduler worker, long begun) {
 		this.endpoint = endpoint;
 		this.call = call;
-		this.key = key;
+		this.timeLeft = timeLeft;
 		this.limits = limits;
 		this.timer = timer;
 		this.worker = worker;
-		this.begun = timer.now(TimeUnit.NANOSECONDS);
+		this.begun = begun;
+	}
+
+	/** Asks for the key; may block. */
+	String fetchKey() {
+		String fetched = InvalidApiKeyException.check(this.endpoint.apiKey().get(), this.endpoint.id());
+		this.key = fetched;
+		return fetched;
+	}
+
+	/** Has the request written, which fails if a field is nothing that can be sent. */
+	WireRequest write() {
+		this.moment.compareAndSet(Moment.FETCHING_KEY, Moment.WRITING);
+		WireRequest request = this.endpoint.dialect().write(this.call);
+		this.moment.compareAndSet(Moment.WRITING, Moment.BEFORE_SENDING);
+		return request;
+	}
+
+	/**
+	 * A look at the task that this call was answered with.
+	 * @return an exchange of its own, with the same key and the same end
+	 */
+	Exchange look() {
+		this.moment.set(Moment.IN_TASK);
+		Exchange look = new Exchange(this.endpoint, this.call, this.timeLeft, this.limits, this.timer, this.worker,
+				this.begun);
+		look.key = this.key;
+		look.moment.set(Moment.SENT);
+		return look;
+	}
+
+	/**
+	 * The time is over and the task is not.
+	 */
+	RelayException notDone(RelayTask task) {
+		return exception(FailureKind.NO_ANSWER, ErrorBody.NONE, "its task " + task.id() + " is still at work", null);
 	}
 
 	/**
@@ -73,15 +114,20 @@ final class Exchange {
 	}
 
 	/**
-	 * Reads an answer while it arrives.
-	 * @return the document of a successful answer, or the failure that was answered
+	 * Reads the answer. Whatever is thrown here must become a signal: Reactor Netty gives
+	 * a connection back only when the publisher it was handed has ended.
 	 */
-	Publisher<AnswerDocument> receive(HttpClientResponse response, ByteBufFlux content) {
+	Publisher<Reply> receive(HttpClientResponse response, ByteBufFlux content) {
+		return Mono.defer(() -> read(response, content));
+	}
+
+	private Mono<Reply> read(HttpClientResponse response, ByteBufFlux content) {
 		Head received = new Head(response.status().code(), response.responseHeaders());
 		this.head = received;
 		this.moment.set(Moment.IN_BODY);
 		Body body = new Body(this.limits, received);
-		return content.retain()
+		return content.timeout(timeOver(), (bytes) -> timeOver())
+			.doOnNext(ByteBuf::retain)
 			.publishOn(this.worker)
 			.doOnDiscard(ByteBuf.class, ReferenceCountUtil::safeRelease)
 			.takeUntil((bytes) -> {
@@ -92,41 +138,59 @@ final class Exchange {
 					bytes.release();
 				}
 			})
-			.then(Mono.fromCallable(() -> document(received, body)));
-	}
-
-	private AnswerDocument document(Head received, Body body) {
-		this.moment.set(Moment.ANSWERED);
-		AnswerDocument document = body.document();
-		ErrorBody error = (document != null) ? ErrorBody.find(document.root()) : null;
-		if (document == null || error != null || !received.successful()) {
-			throw failed(received, body.form(), (error != null) ? error : ErrorBody.NONE, body.words());
-		}
-		return document;
+			.then(Mono.fromCallable(() -> reply(received, body)))
+			.onErrorResume((broken) -> isWhole(body, broken), (broken) -> Mono.just(reply(received, body)));
 	}
 
 	/**
-	 * What a successful answer holds.
-	 * @return an answer with at least one picture, or the task that was promised
-	 * @throws RelayException if it holds neither
+	 * A document that is whole is an answer, even if the connection broke or the time ran
+	 * out behind it: relays announce wrong lengths and forget the last chunk.
 	 */
-	Reply reply(AnswerDocument document) {
+	private static boolean isWhole(Body body, Throwable broken) {
+		return !(broken instanceof RelayException) && body.document() != null;
+	}
+
+	/** Fires when the time of the call is over. */
+	Mono<Long> timeOver() {
+		return Mono.defer(() -> {
+			Duration left = this.timeLeft.minus(elapsed());
+			return Mono.delay(left.isNegative() ? Duration.ZERO : left, this.timer);
+		});
+	}
+
+	/**
+	 * Fires when the time of the call is over before the head of an answer has arrived.
+	 * From the head on the body is timed where it is read, so that an answer that has
+	 * wholly arrived is not lost while it is parsed.
+	 */
+	Mono<Long> timeOverWithoutHead() {
+		return timeOver().flatMap((tick) -> (this.head == null) ? Mono.just(tick) : Mono.never());
+	}
+
+	private Reply reply(Head received, Body body) {
+		AnswerDocument document = body.document();
+		ErrorBody error = (document != null) ? ErrorBody.find(document.root()) : null;
+		if (document == null || !received.successful()) {
+			throw failed(received, body.form(), (error != null) ? error : ErrorBody.NONE, body.words());
+		}
 		RelayAnswer answer = read(document);
 		if (!answer.pictures().isEmpty()) {
-			Head received = this.head;
-			String requestId = (received != null) ? received.requestId() : null;
-			return new Reply(answer.withRequestId((requestId != null) ? requestId : answer.requestId()), null);
+			String requestId = (received.requestId() != null) ? received.requestId() : answer.requestId();
+			return new Reply(answer.withRequestId(requestId), null, null);
 		}
-		RelayTask found = this.endpoint.dialect().task(document);
-		if (found != null && found.state() == RelayTask.State.FAILED) {
-			throw exception(FailureClassifier.ofTask(found.reason()), ErrorBody.NONE, found.reason(), null);
+		RelayTask task = this.endpoint.dialect().task(document);
+		if (task != null && task.state() == RelayTask.State.RUNNING) {
+			return new Reply(null, task, null);
 		}
-		if (found != null && found.state() == RelayTask.State.RUNNING) {
-			this.moment.set(Moment.IN_TASK);
-			return new Reply(null, found);
+		if (task != null && task.state() == RelayTask.State.FAILED) {
+			FailureKind kind = FailureClassifier.ofTask(task.reason());
+			return new Reply(null, null, exception(kind, ErrorBody.NONE, task.reason(), null));
+		}
+		if (error != null) {
+			throw failed(received, BodyForm.JSON, error, answer.text());
 		}
 		FailureKind kind = (answer.text() != null) ? FailureKind.PICTURE_REFUSED : FailureKind.NO_PICTURE;
-		throw exception(kind, ErrorBody.NONE, answer.text(), null);
+		return new Reply(null, null, exception(kind, ErrorBody.NONE, answer.text(), null));
 	}
 
 	private RelayAnswer read(AnswerDocument document) {
@@ -147,41 +211,43 @@ final class Exchange {
 		if (received.status() >= 300 && received.status() < 400 && location != null) {
 			said = "redirects to " + location.replaceAll("[?#].*", "");
 		}
-		FailureKind kind = FailureClassifier.classify(evidence(received, form, error));
+		FailureKind kind = FailureClassifier.classify(new Evidence(Moment.ANSWERED, received.status(), form, error,
+				received.headers().contains("retry-after"), elapsed()));
 		return exception(kind, error, said, null);
 	}
 
-	private Evidence evidence(@Nullable Head received, BodyForm form, ErrorBody error) {
-		return new Evidence(Objects.requireNonNull(this.moment.get()), (received != null) ? received.status() : 0, form,
-				error, received != null && received.headers().contains("retry-after"), elapsed());
+	private Evidence evidence(Moment at, @Nullable Head received) {
+		return new Evidence(at, (received != null) ? received.status() : 0, BodyForm.OTHER, ErrorBody.NONE,
+				received != null && received.headers().contains("retry-after"), elapsed());
 	}
 
 	/**
-	 * Judges whatever ended the call.
+	 * Judges whatever ended the call. A call that was not sent yet is given up for good:
+	 * {@link #begin()} fails from here on.
 	 */
 	RelayException toRelayException(Throwable thrown) {
 		if (thrown instanceof RelayException known) {
 			return known;
 		}
-		this.moment.compareAndSet(Moment.BEFORE_SENDING, momentBeforeSending(thrown));
-		if (thrown instanceof AnswerTooLargeException || thrown instanceof PictureTooLargeException) {
-			this.moment.set(Moment.OVER_LIMIT);
-		}
-		if (thrown instanceof NotSpokenException) {
-			return exception(FailureKind.NOT_SPOKEN, ErrorBody.NONE, "this dialect " + thrown.getMessage(), thrown);
-		}
-		if (thrown instanceof UnreadableReferenceException) {
-			return exception(FailureKind.REFERENCE_UNREADABLE, ErrorBody.NONE, thrown.getMessage(), thrown);
-		}
-		FailureKind kind = FailureClassifier.classify(evidence(this.head, BodyForm.OTHER, ErrorBody.NONE));
-		return exception(kind, ErrorBody.NONE, Causes.inWords(thrown), thrown);
+		Moment last = this.moment.getAndUpdate((now) -> now.isBeforeSending() ? Moment.GIVEN_UP : now);
+		return exception(kindOf(last, thrown), ErrorBody.NONE, Causes.inWords(thrown), thrown);
 	}
 
-	/** Given up for good: {@link #begin()} fails from here on. */
-	private static Moment momentBeforeSending(Throwable thrown) {
+	private FailureKind kindOf(Moment last, Throwable thrown) {
+		if (thrown instanceof NotSpokenException) {
+			return FailureKind.NOT_SPOKEN;
+		}
+		return (thrown instanceof UnreadableReferenceException) ? FailureKind.REFERENCE_UNREADABLE
+				: FailureClassifier.classify(evidence(momentOf(last, thrown), this.head));
+	}
+
+	private static Moment momentOf(Moment last, Throwable thrown) {
+		if (thrown instanceof AnswerTooLargeException || thrown instanceof PictureTooLargeException) {
+			return Moment.OVER_LIMIT;
+		}
 		boolean pool = thrown instanceof PoolAcquirePendingLimitException
 				|| thrown instanceof PoolAcquireTimeoutException;
-		return pool ? Moment.WAITING_FOR_CONNECTION : Moment.GIVEN_UP;
+		return (pool && last.isBeforeSending()) ? Moment.WAITING_FOR_CONNECTION : last;
 	}
 
 	private RelayException exception(FailureKind kind, ErrorBody error, @Nullable String words,
@@ -209,12 +275,13 @@ final class Exchange {
 	}
 
 	/**
-	 * What a successful answer holds: one of the two.
+	 * What came of an answer that was read whole: one of the three.
 	 *
-	 * @param answer the answer with its pictures, or {@code null}
+	 * @param answer an answer with at least one picture, or {@code null}
 	 * @param task the task that is at work, or {@code null}
+	 * @param failure why there is and will be no picture, or {@code null}
 	 */
-	record Reply(@Nullable RelayAnswer answer, @Nullable RelayTask task) {
+	record Reply(@Nullable RelayAnswer answer, @Nullable RelayTask task, @Nullable RelayException failure) {
 
 	}
 

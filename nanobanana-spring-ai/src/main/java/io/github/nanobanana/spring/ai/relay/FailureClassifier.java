@@ -19,6 +19,8 @@ final class FailureClassifier {
 
 	static FailureKind classify(Evidence evidence) {
 		return switch (evidence.moment()) {
+			case FETCHING_KEY -> FailureKind.KEY_UNAVAILABLE;
+			case WRITING -> FailureKind.INVALID_REQUEST;
 			case BEFORE_SENDING, GIVEN_UP -> FailureKind.UNREACHABLE;
 			case WAITING_FOR_CONNECTION -> FailureKind.TOO_MANY_CALLS;
 			case SENT, IN_TASK -> FailureKind.NO_ANSWER;
@@ -56,7 +58,7 @@ final class FailureClassifier {
 		if (!success(evidence)) {
 			return byStatus(evidence);
 		}
-		if (evidence.form() == Evidence.BodyForm.HTML) {
+		if (evidence.form() == Evidence.BodyForm.HTML && early(evidence)) {
 			return FailureKind.WRONG_BASE_URL;
 		}
 		return (evidence.error() != ErrorBody.NONE) ? FailureKind.FAILED_LATE : FailureKind.ANSWER_UNREADABLE;
@@ -132,11 +134,21 @@ final class FailureClassifier {
 		if (status >= 400) {
 			return FailureKind.INVALID_REQUEST;
 		}
-		return (status >= 300) ? FailureKind.WRONG_BASE_URL : FailureKind.ANSWER_UNREADABLE;
+		boolean redirect = status >= 300 && status != 303 && early(evidence);
+		return redirect ? FailureKind.WRONG_BASE_URL : FailureKind.ANSWER_UNREADABLE;
 	}
 
 	private static FailureKind serverError(Evidence evidence) {
-		return (evidence.elapsed().compareTo(EARLY) < 0) ? FailureKind.FAILED_EARLY : FailureKind.FAILED_LATE;
+		return early(evidence) ? FailureKind.FAILED_EARLY : FailureKind.FAILED_LATE;
+	}
+
+	/**
+	 * A console's page or redirect comes at once. What comes later may hide a picture: a
+	 * script's warning in front of the answer makes a page of it, and 303 sends on to
+	 * what was made.
+	 */
+	private static boolean early(Evidence evidence) {
+		return evidence.elapsed().compareTo(EARLY) < 0;
 	}
 
 }

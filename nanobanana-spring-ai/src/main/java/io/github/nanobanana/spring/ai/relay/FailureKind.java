@@ -26,6 +26,9 @@ public enum FailureKind {
 	TOO_MANY_CALLS(FailureClass.LOCAL, Cost.NONE,
 			"ask for fewer pictures at once, or raise max-concurrent-calls of the endpoint"),
 
+	/** The key's source failed, was too slow or gave nothing that can be sent. */
+	KEY_UNAVAILABLE(FailureClass.NOT_SENT, Cost.NONE, "check where the API key of this endpoint comes from"),
+
 	/** 401: the key is wrong, expired or belongs to another relay. */
 	KEY_REJECTED(FailureClass.REJECTED, Cost.NONE,
 			"check that the API key is complete, not expired and made for this base URL"),
@@ -59,7 +62,7 @@ public enum FailureKind {
 			"look into the relay's call log before you ask again, and set failed-calls to free where the relay "
 					+ "promises that"),
 
-	/** A parameter that the relay does not take. */
+	/** A parameter that the relay does not take, or that cannot be sent at all. */
 	INVALID_REQUEST(FailureClass.FINAL, Cost.NONE, "change the option that the relay names"),
 
 	/** 413: the body is larger than the relay takes. */

@@ -9,9 +9,10 @@ import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 
 /**
- * Drops 102 and 103 answers. Some gateways send 102 to keep a slow call alive, and
- * Reactor Netty 1.3 would take the first of them for the answer itself and so lose a
- * picture that is being paid for.
+ * Drops informational answers. Some gateways send 102 to keep a slow call alive, and
+ * Reactor Netty 1.3, which knows 100 only, would take the first of them for the answer
+ * itself and so lose a picture that is being paid for. 101 is left alone: no protocol
+ * follows that could be read.
  */
 @Sharable
 final class InformationalResponses extends ChannelInboundHandlerAdapter {
@@ -29,7 +30,7 @@ final class InformationalResponses extends ChannelInboundHandlerAdapter {
 	public void channelRead(ChannelHandlerContext context, Object message) {
 		if (message instanceof HttpResponse response) {
 			int status = response.status().code();
-			context.channel().attr(DROPPING).set(status == 102 || status == 103);
+			context.channel().attr(DROPPING).set(status > 101 && status < 200);
 		}
 		if (Boolean.TRUE.equals(context.channel().attr(DROPPING).get())) {
 			if (message instanceof LastHttpContent) {

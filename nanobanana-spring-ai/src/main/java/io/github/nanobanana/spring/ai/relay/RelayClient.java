@@ -2,36 +2,47 @@ package io.github.nanobanana.spring.ai.relay;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.TimeoutException;
 
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.netty.NettyOutbound;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
 /**
- * Sends calls to one endpoint over connections of its own. Every failure arrives as a
- * {@link RelayException} that says what it means; nothing is ever repeated here.
- * Cancelling a call closes its connection. Safe for use by many threads.
+ * Sends calls to one endpoint. Every failure arrives as a {@link RelayException} that
+ * says what it means; nothing is ever repeated here. Cancelling a call closes its
+ * connection. Safe for use by many threads.
+ * <p>
+ * Each call has a new connection to itself. A request lost on a stale connection could
+ * not be told from one that was served, what an earlier answer left behind could be taken
+ * for the answer to a later call, and a relay that is down is found out while nothing was
+ * sent yet. A handshake is little beside the seconds that a picture takes.
  */
 public final class RelayClient {
 
-	/**
-	 * Idle connections are dropped before a relay's own timeout can race a request: a
-	 * request lost on a stale connection could not be told from one that was served.
-	 */
-	private static final Duration MAX_IDLE = Duration.ofSeconds(4);
+	/** Room for the policies and cookies that firewalls in front of a relay add. */
+	private static final int MAX_HEADER_BYTES = 64 * 1024;
+
+	/** Room for several calls of 16 pictures each, whatever the number of connections. */
+	private static final int LEAST_WAITING = 64;
+
+	private static final int WAITING_PER_CONNECTION = 8;
 
 	/** gpt-best's own client looks every two seconds. */
 	private static final Duration POLL_INTERVAL = Duration.ofSeconds(2);
 
 	private static final Duration POLL_TIMEOUT = Duration.ofSeconds(30);
 
-	private static final int WAITING_PER_CONNECTION = 8;
+	private static final Log logger = LogFactory.getLog(RelayClient.class);
 
 	private static final String USER_AGENT = "Mozilla/5.0 (compatible; nanobanana-spring-ai)";
 
@@ -61,16 +72,17 @@ public final class RelayClient {
 		this.worker = worker;
 		this.connections = ConnectionProvider.builder("nanobanana-" + endpoint.id())
 			.maxConnections(endpoint.maxConcurrentCalls())
-			.pendingAcquireMaxCount(endpoint.maxConcurrentCalls() * WAITING_PER_CONNECTION)
+			.pendingAcquireMaxCount(Math.max(LEAST_WAITING, endpoint.maxConcurrentCalls() * WAITING_PER_CONNECTION))
 			.pendingAcquireTimeout(Duration.ofSeconds(60))
-			.maxIdleTime(MAX_IDLE)
-			.evictInBackground(MAX_IDLE)
-			.lifo()
 			.build();
 		this.http = HttpClient.create(this.connections)
 			.disableRetry(true)
+			.keepAlive(false)
+			.doOnRequest((request, connection) -> connection.markPersistent(false))
 			.followRedirect(false)
 			.compress(false)
+			.httpResponseDecoder(
+					(decoder) -> decoder.maxHeaderSize(MAX_HEADER_BYTES).allowDuplicateContentLengths(true))
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) endpoint.connectTimeout().toMillis())
 			.doOnChannelInit((observer, channel, address) -> {
 				if (channel.pipeline().get(NettyPipeline.ReactiveBridge) != null) {
@@ -89,56 +101,62 @@ public final class RelayClient {
 	 * subscription sends the call once
 	 */
 	public Mono<RelayAnswer> call(ImageCall call, Duration timeLeft) {
-		return Mono.fromCallable(() -> InvalidApiKeyException.check(this.endpoint.apiKey().get(), this.endpoint.id()))
-			.subscribeOn(this.worker)
-			.flatMap((key) -> exchange(call, key, timeLeft));
+		return Mono.defer(() -> {
+			Exchange exchange = new Exchange(this.endpoint, call, timeLeft, this.limits, this.timer, this.worker);
+			return Mono.fromCallable(exchange::fetchKey)
+				.subscribeOn(this.worker)
+				.flatMap(
+						(key) -> post(exchange, exchange.write(), key).flatMap((reply) -> settle(exchange, reply, key)))
+				.timeout(exchange.timeOverWithoutHead())
+				.onErrorMap(exchange::toRelayException);
+		});
 	}
 
-	private Mono<RelayAnswer> exchange(ImageCall call, String key, Duration timeLeft) {
-		Exchange exchange = new Exchange(this.endpoint, call, key, this.limits, this.timer, this.worker);
-		return Mono.fromCallable(() -> this.endpoint.dialect().write(call))
-			.flatMap((request) -> post(exchange, request, key))
-			.map(exchange::reply)
-			.flatMap((reply) -> (reply.answer() != null) ? Mono.just(reply.answer())
-					: poll(exchange, Objects.requireNonNull(reply.task()), call, key))
-			.timeout(timeLeft, this.timer)
-			.onErrorMap(exchange::toRelayException);
-	}
-
-	private Mono<AnswerDocument> post(Exchange exchange, WireRequest request, String key) {
+	private Mono<Exchange.Reply> post(Exchange exchange, WireRequest request, String key) {
 		return this.http.headers((headers) -> {
 			headers.set(HttpHeaderNames.CONTENT_TYPE, request.contentType())
 				.set(HttpHeaderNames.CONTENT_LENGTH, request.body().length());
 			addHeaders(headers, key);
 		})
 			.post()
-			.uri(this.endpoint.baseUrl().resolve(request.path()).toString())
-			.send((ignored, outbound) -> exchange.begin()
-					? outbound.send(BodySender.buffers(request.body(), this.worker))
-					: Mono.error(new IllegalStateException("The call was given up before it was sent.")))
+			.uri(this.endpoint.baseUrl().resolve(request.path()))
+			.send((ignored, outbound) -> send(exchange, request, outbound))
 			.response(exchange::receive)
 			.single();
+	}
+
+	private Publisher<Void> send(Exchange exchange, WireRequest request, NettyOutbound outbound) {
+		return exchange.begin() ? outbound.send(BodySender.buffers(request.body(), this.worker))
+				: Mono.error(new IllegalStateException("The call was given up before it was sent."));
+	}
+
+	private Mono<RelayAnswer> settle(Exchange exchange, Exchange.Reply reply, String key) {
+		RelayTask task = reply.task();
+		if (task != null) {
+			return poll(exchange, task, key).timeout(exchange.timeOver())
+				.onErrorMap(TimeoutException.class, (ex) -> exchange.notDone(task));
+		}
+		return (reply.failure() != null) ? Mono.error(reply.failure()) : Mono.justOrEmpty(reply.answer());
 	}
 
 	/**
 	 * Looks at a task until it is done. A look that fails is a lost read and is repeated;
 	 * the task itself is never submitted again.
 	 */
-	private Mono<RelayAnswer> poll(Exchange submitted, RelayTask task, ImageCall call, String key) {
-		return Mono.delay(POLL_INTERVAL, this.timer).then(Mono.defer(() -> {
-			Exchange look = new Exchange(this.endpoint, call, key, this.limits, this.timer, this.worker);
-			return this.http.headers((headers) -> addHeaders(headers, key))
-				.get()
-				.uri(this.endpoint.baseUrl().resolve(task.path()).toString())
-				.response(look::receive)
-				.single()
-				.timeout(POLL_TIMEOUT, this.timer)
-				.onErrorMap(LostPollException::new);
-		}))
-			.map(submitted::reply)
-			.mapNotNull(Exchange.Reply::answer)
-			.onErrorResume(LostPollException.class, (lost) -> Mono.empty())
-			.repeatWhenEmpty((again) -> again);
+	private Mono<RelayAnswer> poll(Exchange submitted, RelayTask task, String key) {
+		Mono<Exchange.Reply> look = Mono.defer(() -> this.http.headers((headers) -> addHeaders(headers, key))
+			.get()
+			.uri(this.endpoint.baseUrl().resolve(task.path()))
+			.response(submitted.look()::receive)
+			.single()
+			.timeout(POLL_TIMEOUT, this.timer)
+			.doOnError((lost) -> logger.debug("A look at task " + task.id() + " was lost and is repeated", lost))
+			.onErrorResume((lost) -> Mono.empty()));
+		return Mono.delay(POLL_INTERVAL, this.timer)
+			.then(look)
+			.filter((reply) -> reply.task() == null)
+			.repeatWhenEmpty((again) -> again)
+			.flatMap((reply) -> settle(submitted, reply, key));
 	}
 
 	private void addHeaders(HttpHeaders headers, String key) {
@@ -170,17 +188,6 @@ public final class RelayClient {
 	@Override
 	public String toString() {
 		return "RelayClient[" + this.endpoint + "]";
-	}
-
-	/** A look at a task that brought no news. */
-	private static final class LostPollException extends RuntimeException {
-
-		private static final long serialVersionUID = 1L;
-
-		LostPollException(Throwable cause) {
-			super(cause);
-		}
-
 	}
 
 }

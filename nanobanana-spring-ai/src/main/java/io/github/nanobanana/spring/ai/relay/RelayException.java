@@ -27,7 +27,8 @@ public class RelayException extends RuntimeException {
 	public static RelayException of(RelayFailure failure, @Nullable Throwable cause) {
 		return switch (failure.kind()) {
 			case UNREACHABLE -> new EndpointUnreachableException(failure, cause);
-			case KEY_REJECTED, QUOTA_EXHAUSTED, ACCESS_DENIED -> new KeyRejectedException(failure, cause);
+			case KEY_UNAVAILABLE, KEY_REJECTED, QUOTA_EXHAUSTED, ACCESS_DENIED ->
+				new KeyRejectedException(failure, cause);
 			case MODEL_NOT_SERVED -> new ModelNotServedException(failure, cause);
 			case RATE_LIMITED, OVERLOADED -> new RateLimitedException(failure, cause);
 			case WRONG_BASE_URL -> new WrongBaseUrlException(failure, cause);

@@ -73,6 +73,7 @@ public record RelayFailure(FailureKind kind, String endpoint, String baseUrl, Fa
 			case NOT_SPOKEN -> "cannot be asked this";
 			case REFERENCE_UNREADABLE -> "was not asked to the end";
 			case TOO_MANY_CALLS -> "has too many calls waiting on this side";
+			case KEY_UNAVAILABLE -> "has no API key to send";
 			case KEY_REJECTED -> "rejected the API key" + statusText();
 			case QUOTA_EXHAUSTED -> "has no quota left for this key" + statusText();
 			case ACCESS_DENIED -> "denied access" + statusText();
@@ -95,6 +96,9 @@ public record RelayFailure(FailureKind kind, String endpoint, String baseUrl, Fa
 	}
 
 	private String statusText() {
+		if (this.status == 0) {
+			return "";
+		}
 		String codeText = (this.code != null) ? ", code " + this.code : "";
 		return " with status " + this.status + codeText;
 	}

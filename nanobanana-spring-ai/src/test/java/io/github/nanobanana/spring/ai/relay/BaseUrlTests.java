@@ -52,6 +52,10 @@ class BaseUrlTests {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> BaseUrl.of("https://user:sk-secret@ho st/v1?key=sk-secret"))
 			.withMessageNotContaining("sk-secret");
+		assertThatIllegalArgumentException().isThrownBy(() -> BaseUrl.of("sk-secret.0123456789"))
+			.withMessageNotContaining("sk-secret");
+		assertThatIllegalArgumentException().isThrownBy(() -> BaseUrl.of("AIzaSecret"))
+			.withMessageNotContaining("AIzaSecret");
 	}
 
 }

@@ -94,6 +94,14 @@ class FailureClassifierTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "200, HTML, 2000", "202, HTML, 90000", "302, HTML, 2000", "307, EMPTY, 30000", "303, EMPTY, 100",
+			"303, HTML, 30000" })
+	void classifyWhenPageOrRedirectMayHideAPictureIsUnknown(int status, BodyForm form, long millis) {
+		assertThat(classify(Moment.ANSWERED, status, form, ErrorBody.NONE, false, millis))
+			.isEqualTo(FailureKind.ANSWER_UNREADABLE);
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "BEFORE_SENDING, 0, UNREACHABLE", "GIVEN_UP, 0, UNREACHABLE",
 			"WAITING_FOR_CONNECTION, 0, TOO_MANY_CALLS", "SENT, 0, NO_ANSWER", "IN_BODY, 200, ANSWER_CUT",
 			"IN_BODY, 500, FAILED_EARLY", "IN_BODY, 504, GATEWAY_TIMEOUT", "OVER_LIMIT, 200, ANSWER_TOO_LARGE",

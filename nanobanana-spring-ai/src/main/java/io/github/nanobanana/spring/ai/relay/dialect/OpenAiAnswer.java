@@ -9,6 +9,7 @@ import tools.jackson.databind.JsonNode;
 
 import io.github.nanobanana.spring.ai.image.MalformedBase64Exception;
 import io.github.nanobanana.spring.ai.image.Picture;
+import io.github.nanobanana.spring.ai.image.PictureException;
 import io.github.nanobanana.spring.ai.image.PictureFormat;
 import io.github.nanobanana.spring.ai.relay.AnswerDocument;
 import io.github.nanobanana.spring.ai.relay.RelayAnswer;
@@ -31,6 +32,8 @@ final class OpenAiAnswer {
 
 	private final List<RelayPicture> pictures = new ArrayList<>();
 
+	private @Nullable PictureException broken;
+
 	private OpenAiAnswer(AnswerDocument document) {
 		this.document = document;
 	}
@@ -39,6 +42,9 @@ final class OpenAiAnswer {
 		OpenAiAnswer answer = new OpenAiAnswer(document);
 		JsonNode root = document.root();
 		answer.collect(root, 0);
+		if (answer.pictures.isEmpty() && answer.broken != null) {
+			throw answer.broken;
+		}
 		return new RelayAnswer(paired(answer.pictures), document.words(root.path("model")), words(document, root),
 				usage(root.path("usage")), null);
 	}
@@ -67,11 +73,11 @@ final class OpenAiAnswer {
 	}
 
 	private boolean add(JsonNode urlNode, JsonNode base64Node, JsonNode item) {
-		String address = this.document.words(urlNode);
-		URI url = (address != null) ? Links.parse(address) : null;
-		Picture picture = this.document.picture(base64Node);
+		URI address = url(urlNode);
+		URI url = (address != null) ? address : url(base64Node);
+		Picture picture = (url(base64Node) == null) ? picture(base64Node) : null;
 		if (picture == null && url == null && isInline(urlNode)) {
-			picture = this.document.picture(urlNode);
+			picture = picture(urlNode);
 		}
 		if (url == null && picture == null) {
 			return false;
@@ -80,10 +86,25 @@ final class OpenAiAnswer {
 		return true;
 	}
 
+	private @Nullable URI url(JsonNode node) {
+		String address = this.document.words(node);
+		return (address != null) ? Links.parse(address) : null;
+	}
+
+	/** One broken picture must not cost the others: it counts only if none is whole. */
+	private @Nullable Picture picture(JsonNode node) {
+		try {
+			return this.document.picture(node);
+		}
+		catch (PictureException ex) {
+			this.broken = ex;
+			return null;
+		}
+	}
+
 	/** A text alone may be an address, a picture or mere words. */
 	private void addBare(JsonNode node) {
-		String address = this.document.words(node);
-		URI url = (address != null) ? Links.parse(address) : null;
+		URI url = url(node);
 		if (url != null) {
 			this.pictures.add(new RelayPicture(url, null, null));
 			return;

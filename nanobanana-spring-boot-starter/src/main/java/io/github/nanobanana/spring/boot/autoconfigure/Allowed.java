@@ -1,0 +1,99 @@
+package io.github.nanobanana.spring.boot.autoconfigure;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.nanobanana.spring.ai.ImageSize;
+import io.github.nanobanana.spring.ai.NanoBananaImageOptions;
+
+/**
+ * What each property allows, in words for the failure text. The names of the constants
+ * are those of the properties.
+ */
+enum Allowed {
+
+	BASE_URL("the address of your relay's API in full, such as https://api.example.com; no relay is assumed"),
+
+	API_KEY("the key from your relay's console, on one line and without spaces"),
+
+	TIER("a whole number: 0 for the first choice, 1 for the next, and so on"),
+
+	WEIGHT("a whole number, 1 or more"),
+
+	FAILED_CALLS("free, charged or unknown"),
+
+	HEADERS("names with a value on one line each"),
+
+	CONNECT_TIMEOUT("a duration from 1ms to 5m, such as 10s"),
+
+	MAX_CONCURRENT_CALLS("a whole number from 1 to 10000"),
+
+	MAX_RESPONSE_SIZE("a size of 1KB or more, such as 64MB"),
+
+	ENDPOINTS("endpoints by name, each with a base-url"),
+
+	MODEL("a model's name of 1 to 200 printable characters, such as " + NanoBananaImageOptions.DEFAULT_MODEL),
+
+	N("a whole number from 1 to " + NanoBananaImageOptions.MAX_N),
+
+	WIDTH("a whole number of pixels from 1 to " + NanoBananaImageOptions.MAX_SIDE),
+
+	HEIGHT("a whole number of pixels from 1 to " + NanoBananaImageOptions.MAX_SIDE),
+
+	ASPECT_RATIO("width:height from 1:20 to 20:1 within quotes, such as \"16:9\""),
+
+	IMAGE_SIZE(ImageSize.values().stream().map(ImageSize::value).collect(Collectors.joining(", "))),
+
+	SIZE("pixels such as 1024x1024, a ratio such as \"16:9\" within quotes, or auto"),
+
+	RESPONSE_FORMAT("url or b64_json"),
+
+	STYLE("any text"),
+
+	SEED("a whole number from 1 to 9007199254740991, or -1 for a random one"),
+
+	TIMEOUT("a duration above 0 and at most 1h, such as 300s"),
+
+	EXTRA_BODY("fields by name, other than model, prompt and n");
+
+	private final String words;
+
+	Allowed(String words) {
+		this.words = words;
+	}
+
+	/**
+	 * Returns what the property allows that this element of a property's name stands for.
+	 */
+	static @Nullable Allowed of(String element) {
+		String uniform = uniform(element);
+		return Arrays.stream(values())
+			.filter((allowed) -> uniform(allowed.name()).equals(uniform))
+			.findFirst()
+			.orElse(null);
+	}
+
+	private static String uniform(String name) {
+		return name.replaceAll("[-_]", "").toLowerCase(Locale.ROOT);
+	}
+
+	/**
+	 * Returns the name of the property, such as {@code base-url}.
+	 */
+	String property() {
+		return name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+	String under(String prefix) {
+		return prefix + "." + property();
+	}
+
+	@Override
+	public String toString() {
+		return this.words;
+	}
+
+}

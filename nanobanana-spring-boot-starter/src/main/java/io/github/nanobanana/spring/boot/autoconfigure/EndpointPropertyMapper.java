@@ -1,0 +1,164 @@
+package io.github.nanobanana.spring.boot.autoconfigure;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.PropertyMapper;
+import org.springframework.util.unit.DataSize;
+
+import io.github.nanobanana.spring.ai.NanoBananaEndpoint;
+import io.github.nanobanana.spring.ai.NanoBananaImageModelBuilder;
+import io.github.nanobanana.spring.ai.relay.BaseUrl;
+import io.github.nanobanana.spring.ai.relay.InvalidApiKeyException;
+
+/**
+ * Makes endpoints of the properties and notes what is missing or wrong.
+ */
+final class EndpointPropertyMapper {
+
+	private static final String ROOT = NanoBananaProperties.CONFIG_PREFIX;
+
+	private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+
+	private static final Pattern HEADER_VALUE = Pattern.compile("[^\\p{Cntrl}]*");
+
+	private static final Duration LONGEST_CONNECT_TIMEOUT = Duration.ofMinutes(5);
+
+	private static final DataSize SMALLEST_RESPONSE = DataSize.ofKilobytes(1);
+
+	private static final int MOST_CALLS = 10_000;
+
+	private final NanoBananaProperties properties;
+
+	private final ConfigurationProblems problems;
+
+	EndpointPropertyMapper(NanoBananaProperties properties, ConfigurationProblems problems) {
+		this.properties = properties;
+		this.problems = problems;
+	}
+
+	/**
+	 * Returns the endpoints in the order of preference: the one of the base URL, then
+	 * those with names.
+	 * @param othersExist whether there are endpoints that no property describes
+	 */
+	List<NanoBananaEndpoint> endpoints(boolean othersExist) {
+		this.problems.check(ROOT, Allowed.MAX_RESPONSE_SIZE, this.properties.getMaxResponseSize(),
+				(size) -> size.compareTo(SMALLEST_RESPONSE) >= 0);
+		List<NanoBananaEndpoint> endpoints = new ArrayList<>();
+		Map<String, NanoBananaEndpointProperties> named = this.properties.getEndpoints();
+		if (Shown.isSet(this.properties.getBaseUrl())) {
+			add(endpoints, NanoBananaImageModelBuilder.DEFAULT_ENDPOINT, ROOT, this.properties);
+			refuseSecondDefault(named);
+		}
+		else if (named.isEmpty() && !othersExist) {
+			this.problems.add(ConfigurationProblem.missing(ROOT, Allowed.BASE_URL));
+			checkKey(NanoBananaImageModelBuilder.DEFAULT_ENDPOINT, ROOT, this.properties);
+		}
+		else {
+			refuseWithoutAddress();
+		}
+		named.forEach((name, endpoint) -> add(endpoints, name, ROOT + ".endpoints." + name, endpoint));
+		return endpoints;
+	}
+
+	private void refuseSecondDefault(Map<String, NanoBananaEndpointProperties> named) {
+		if (named.containsKey(NanoBananaImageModelBuilder.DEFAULT_ENDPOINT)) {
+			this.problems
+				.add(new ConfigurationProblem(ROOT + ".endpoints." + NanoBananaImageModelBuilder.DEFAULT_ENDPOINT,
+						Shown.value(NanoBananaImageModelBuilder.DEFAULT_ENDPOINT),
+						"the endpoint of " + Allowed.BASE_URL.under(ROOT) + " has this name", "another name"));
+		}
+	}
+
+	/** What describes an endpoint that is not there would be dropped without a word. */
+	private void refuseWithoutAddress() {
+		refuseWithoutAddress(Allowed.TIER, this.properties.getTier());
+		refuseWithoutAddress(Allowed.WEIGHT, this.properties.getWeight());
+		refuseWithoutAddress(Allowed.FAILED_CALLS, this.properties.getFailedCalls());
+		refuseWithoutAddress(Allowed.CONNECT_TIMEOUT, this.properties.getConnectTimeout());
+		refuseWithoutAddress(Allowed.MAX_CONCURRENT_CALLS, this.properties.getMaxConcurrentCalls());
+		Map<String, String> headers = this.properties.getHeaders();
+		refuseWithoutAddress(Allowed.HEADERS, headers.isEmpty() ? null : String.join(", ", headers.keySet()));
+	}
+
+	private void refuseWithoutAddress(Allowed property, @Nullable Object value) {
+		if (value != null) {
+			this.problems.add(new ConfigurationProblem(property.under(ROOT), Shown.value(value),
+					"it describes the endpoint of " + Allowed.BASE_URL.under(ROOT) + ", which is not set",
+					property.under(ROOT + ".endpoints.<name>") + " for a named endpoint"));
+		}
+	}
+
+	private void add(List<NanoBananaEndpoint> endpoints, String name, String prefix,
+			NanoBananaEndpointProperties endpoint) {
+		checkAddress(prefix, endpoint.getBaseUrl());
+		checkKey(name, prefix, endpoint);
+		this.problems.check(prefix, Allowed.TIER, endpoint.getTier(), (tier) -> tier >= 0);
+		this.problems.check(prefix, Allowed.WEIGHT, endpoint.getWeight(), (weight) -> weight >= 1);
+		this.problems.check(prefix, Allowed.CONNECT_TIMEOUT, endpoint.getConnectTimeout(),
+				(timeout) -> timeout.toMillis() >= 1 && timeout.compareTo(LONGEST_CONNECT_TIMEOUT) <= 0);
+		this.problems.check(prefix, Allowed.MAX_CONCURRENT_CALLS, endpoint.getMaxConcurrentCalls(),
+				(calls) -> calls >= 1 && calls <= MOST_CALLS);
+		endpoint.getHeaders().forEach((header, value) -> checkHeader(prefix, header, value));
+		if (this.problems.isEmpty()) {
+			this.problems.attempt(prefix, "refused", "what the reason asks for",
+					() -> endpoints.add(endpoint(name, endpoint)));
+		}
+	}
+
+	private void checkAddress(String prefix, @Nullable String address) {
+		if (address == null || !Shown.isSet(address)) {
+			this.problems.add(ConfigurationProblem.missing(prefix, Allowed.BASE_URL));
+			return;
+		}
+		this.problems.checkPlaceholder(Allowed.BASE_URL.under(prefix), address, Allowed.BASE_URL);
+		try {
+			BaseUrl.of(address);
+		}
+		catch (IllegalArgumentException ex) {
+			this.problems.add(new ConfigurationProblem(Allowed.BASE_URL.under(prefix), Shown.address(address),
+					"it is no web address, or has a user name, a '?' or a '#'", Allowed.BASE_URL.toString()));
+		}
+	}
+
+	private void checkKey(String name, String prefix, NanoBananaEndpointProperties endpoint) {
+		String key = this.properties.keyFor(endpoint);
+		if (key == null || !Shown.isSet(key)) {
+			this.problems.add(ConfigurationProblem.missing(prefix, Allowed.API_KEY));
+			return;
+		}
+		String owner = Shown.isSet(endpoint.getApiKey()) ? prefix : ROOT;
+		this.problems.checkPlaceholder(Allowed.API_KEY.under(owner), key, Allowed.API_KEY);
+		this.problems.attempt(Allowed.API_KEY.under(owner), Shown.SECRET, Allowed.API_KEY,
+				() -> InvalidApiKeyException.check(key, name));
+	}
+
+	private void checkHeader(String prefix, String name, String value) {
+		String property = Allowed.HEADERS.under(prefix) + "." + name;
+		this.problems.checkPlaceholder(property, value, Allowed.HEADERS);
+		if (!HEADER_NAME.matcher(name).matches() || !HEADER_VALUE.matcher(value).matches()) {
+			this.problems.add(new ConfigurationProblem(property, Shown.SECRET, null, Allowed.HEADERS.toString()));
+		}
+	}
+
+	private NanoBananaEndpoint endpoint(String name, NanoBananaEndpointProperties endpoint) {
+		NanoBananaEndpoint.Builder builder = NanoBananaEndpoint.builder(name);
+		PropertyMapper map = PropertyMapper.get();
+		map.from(endpoint::getBaseUrl).to(builder::baseUrl);
+		map.from(() -> this.properties.keyFor(endpoint)).to((key) -> builder.apiKey(key));
+		map.from(endpoint::getTier).to(builder::tier);
+		map.from(endpoint::getWeight).to(builder::weight);
+		map.from(endpoint::getFailedCalls).to(builder::failedCalls);
+		map.from(endpoint::getConnectTimeout).to(builder::connectTimeout);
+		map.from(endpoint::getMaxConcurrentCalls).to(builder::maxConcurrentCalls);
+		endpoint.getHeaders().forEach(builder::header);
+		return builder.build();
+	}
+
+}

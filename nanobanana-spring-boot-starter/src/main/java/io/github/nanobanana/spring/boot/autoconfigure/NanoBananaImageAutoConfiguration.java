@@ -1,0 +1,70 @@
+package io.github.nanobanana.spring.boot.autoconfigure;
+
+import java.util.List;
+
+import io.micrometer.observation.ObservationRegistry;
+
+import org.springframework.ai.image.observation.ImageModelObservationConvention;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Scope;
+import org.springframework.util.unit.DataSize;
+
+import io.github.nanobanana.spring.ai.NanoBananaEndpoint;
+import io.github.nanobanana.spring.ai.NanoBananaImageModel;
+import io.github.nanobanana.spring.ai.NanoBananaImageModelBuilder;
+
+/**
+ * Auto-configuration of the Nano Banana image model. The model is there if
+ * {@code spring.ai.model.image} is {@code nanobanana}; without that property, if there is
+ * a key or an endpoint bean, and then as a fallback beside other image models.
+ */
+@AutoConfiguration
+@ConditionalOnClass(NanoBananaImageModel.class)
+@Conditional(OnNanoBananaImageCondition.class)
+@EnableConfigurationProperties({ NanoBananaProperties.class, NanoBananaImageProperties.class })
+@Import({ NanoBananaImageModelConfigurations.Selected.class, NanoBananaImageModelConfigurations.Otherwise.class })
+public final class NanoBananaImageAutoConfiguration {
+
+	/**
+	 * A builder with everything set that the configuration says. Each injection gets one
+	 * of its own, so an application may build further models from it.
+	 */
+	@Bean
+	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+	@ConditionalOnMissingBean
+	NanoBananaImageModelBuilder nanoBananaImageModelBuilder(NanoBananaProperties properties,
+			NanoBananaImageProperties imageProperties, ObjectProvider<NanoBananaEndpoint> endpoints,
+			ObjectProvider<ObservationRegistry> observationRegistry,
+			ObjectProvider<ImageModelObservationConvention> observationConvention,
+			ObjectProvider<NanoBananaImageModelBuilderCustomizer> customizers) {
+		NanoBananaImageModelBuilder builder = builder(properties, imageProperties, endpoints.orderedStream().toList());
+		builder.observationRegistry(observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP));
+		observationConvention.ifAvailable(builder::observationConvention);
+		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
+		return builder;
+	}
+
+	private static NanoBananaImageModelBuilder builder(NanoBananaProperties properties,
+			NanoBananaImageProperties imageProperties, List<NanoBananaEndpoint> declared) {
+		ConfigurationProblems problems = new ConfigurationProblems();
+		NanoBananaImageModelBuilder builder = NanoBananaImageModel.builder();
+		builder.endpoints(new EndpointPropertyMapper(properties, problems).endpoints(!declared.isEmpty()));
+		builder.endpoints(declared);
+		new ImagePropertyCheck(imageProperties, problems).run();
+		problems.refuse();
+		DataSize maxResponseSize = properties.getMaxResponseSize();
+		if (maxResponseSize != null) {
+			builder.maxResponseSize(maxResponseSize.toBytes());
+		}
+		return builder.defaultOptions(imageProperties.toOptions());
+	}
+
+}

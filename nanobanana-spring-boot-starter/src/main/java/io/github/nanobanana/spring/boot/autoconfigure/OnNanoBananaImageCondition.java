@@ -1,0 +1,67 @@
+package io.github.nanobanana.spring.boot.autoconfigure;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.model.SpringAIModelProperties;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.ConfigurationCondition;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+import io.github.nanobanana.spring.ai.NanoBananaEndpoint;
+
+/**
+ * Matches if the image model is selected, or if nothing is selected and there is a key or
+ * an endpoint bean. An application that has the starter only on its class path is left
+ * alone.
+ */
+final class OnNanoBananaImageCondition extends SpringBootCondition implements ConfigurationCondition {
+
+	static final String SELECTION = "nanobanana";
+
+	@Override
+	public ConfigurationPhase getConfigurationPhase() {
+		return ConfigurationPhase.REGISTER_BEAN;
+	}
+
+	@Override
+	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+		ConditionMessage.Builder message = ConditionMessage.forCondition("Nano Banana image model");
+		String selected = context.getEnvironment().getProperty(SpringAIModelProperties.IMAGE_MODEL);
+		if (selected != null) {
+			return new ConditionOutcome(SELECTION.equalsIgnoreCase(selected),
+					message.because(SpringAIModelProperties.IMAGE_MODEL + " is " + Shown.value(selected)));
+		}
+		if (endpointBeansExist(context.getBeanFactory())) {
+			return ConditionOutcome.match(message.because("there is an endpoint bean"));
+		}
+		return hasKey(context.getEnvironment()) ? ConditionOutcome.match(message.because("a key is set"))
+				: ConditionOutcome.noMatch(message.because("%s is not set, and neither is a key: set %s and %s"
+					.formatted(SpringAIModelProperties.IMAGE_MODEL,
+							Allowed.BASE_URL.under(NanoBananaProperties.CONFIG_PREFIX),
+							Allowed.API_KEY.under(NanoBananaProperties.CONFIG_PREFIX))));
+	}
+
+	static boolean endpointBeansExist(@Nullable BeanFactory beanFactory) {
+		return beanFactory instanceof ListableBeanFactory beans && BeanFactoryUtils
+			.beanNamesForTypeIncludingAncestors(beans, NanoBananaEndpoint.class, true, false).length > 0;
+	}
+
+	/** A key that cannot be read is a key too: its problem is to be shown, not hidden. */
+	private static boolean hasKey(Environment environment) {
+		ConfigurationProblems problems = new ConfigurationProblems();
+		NanoBananaProperties properties = LenientBinding.relays(environment, problems);
+		return Shown.isSet(properties.getApiKey())
+				|| properties.getEndpoints().values().stream().anyMatch((endpoint) -> Shown.isSet(endpoint.getApiKey()))
+				|| problems.all()
+					.stream()
+					.anyMatch((problem) -> problem.property().endsWith("." + Allowed.API_KEY.property()));
+	}
+
+}

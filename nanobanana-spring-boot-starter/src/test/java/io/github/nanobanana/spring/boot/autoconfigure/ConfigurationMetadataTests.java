@@ -1,0 +1,125 @@
+package io.github.nanobanana.spring.boot.autoconfigure;
+
+import java.beans.PropertyDescriptor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.StreamSupport;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.BeanUtils;
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.util.unit.DataSize;
+
+import io.github.nanobanana.spring.ai.ImageSize;
+import io.github.nanobanana.spring.ai.ModelFamily;
+import io.github.nanobanana.spring.ai.NanoBananaImageOptions;
+import io.github.nanobanana.spring.ai.endpoint.FailedCalls;
+import io.github.nanobanana.spring.ai.relay.RelayLimits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a development environment is told about the properties.
+ */
+class ConfigurationMetadataTests {
+
+	private static final String PREFIX = NanoBananaProperties.CONFIG_PREFIX + ".";
+
+	private final Map<String, JsonNode> properties = new LinkedHashMap<>();
+
+	private final Map<String, List<String>> hints = new LinkedHashMap<>();
+
+	@BeforeEach
+	void read() throws IOException {
+		URI classes = URI
+			.create(NanoBananaProperties.class.getProtectionDomain().getCodeSource().getLocation().toString());
+		try (InputStream stream = classes.resolve("META-INF/spring-configuration-metadata.json").toURL().openStream()) {
+			JsonNode metadata = JsonMapper.shared().readTree(stream);
+			metadata.path("properties")
+				.forEach((property) -> this.properties.put(property.path("name").asString(), property));
+			metadata.path("hints")
+				.forEach((hint) -> this.hints.put(hint.path("name").asString(),
+						StreamSupport.stream(hint.path("values").spliterator(), false)
+							.map((value) -> value.path("value").asString())
+							.toList()));
+		}
+	}
+
+	@Test
+	void everyPropertyOfTheClassesIsThereAndNoOther() {
+		TreeSet<String> names = names(NanoBananaProperties.CONFIG_PREFIX, NanoBananaProperties.class);
+		names.addAll(names(NanoBananaImageProperties.CONFIG_PREFIX, NanoBananaImageProperties.class));
+		assertThat(new TreeSet<>(this.properties.keySet().stream().filter((name) -> name.startsWith(PREFIX)).toList()))
+			.isEqualTo(names);
+	}
+
+	@Test
+	void everyPropertyHasDescriptionAndWordsForFailures() {
+		this.properties.forEach((name, property) -> {
+			assertThat(property.path("description").asString("")).as(name)
+				.endsWith(".")
+				.doesNotStartWith("The ")
+				.doesNotStartWith("A ")
+				.doesNotContain("{@");
+			if (name.startsWith(PREFIX)) {
+				assertThat(Allowed.of(name.substring(name.lastIndexOf('.') + 1))).as(name).isNotNull();
+			}
+		});
+	}
+
+	@Test
+	void defaultsAreThoseOfTheLibrary() {
+		assertThat(defaultOf("image.model")).isEqualTo(NanoBananaImageOptions.DEFAULT_MODEL);
+		assertThat(defaultOf("image.n")).isEqualTo(String.valueOf(NanoBananaImageOptions.DEFAULT_N));
+		assertThat(DurationStyle.detectAndParse(defaultOf("image.timeout")))
+			.isEqualTo(NanoBananaImageOptions.DEFAULT_TIMEOUT);
+		assertThat(DataSize.parse(defaultOf("max-response-size")).toBytes())
+			.isEqualTo(RelayLimits.defaults().maxResponseBytes());
+		assertThat(FailedCalls.valueOf(defaultOf("failed-calls").toUpperCase(Locale.ROOT)))
+			.isEqualTo(FailedCalls.UNKNOWN);
+		assertThat(defaultOf("connect-timeout")).isEqualTo("10s");
+		assertThat(defaultOf("max-concurrent-calls")).isEqualTo("16");
+		assertThat(defaultOf("tier")).isEqualTo("0");
+		assertThat(defaultOf("weight")).isEqualTo("1");
+	}
+
+	@Test
+	void hintsAreThoseOfTheLibrary() {
+		assertThat(this.hints.get(PREFIX + "image.aspect-ratio")).hasSize(14)
+			.containsExactlyInAnyOrderElementsOf(
+					ModelFamily.GEMINI_3_1_FLASH_IMAGE.ratios().stream().map(String::valueOf).toList());
+		assertThat(this.hints.get(PREFIX + "image.image-size"))
+			.isEqualTo(ImageSize.values().stream().map(ImageSize::value).toList());
+		assertThat(this.hints.get(PREFIX + "failed-calls")).hasSameSizeAs(FailedCalls.values())
+			.allMatch((hint) -> FailedCalls.valueOf(hint.toUpperCase(Locale.ROOT)) != null);
+		assertThat(this.hints.get(PREFIX + "image.response-format")).containsExactly("url", "b64_json");
+		assertThat(this.hints.get(PREFIX + "image.model")).contains(NanoBananaImageOptions.DEFAULT_MODEL)
+			.allMatch((model) -> ModelFamily.of(model) != null);
+		assertThat(this.hints.get("spring.ai.model.image")).contains("nanobanana");
+	}
+
+	private String defaultOf(String name) {
+		return this.properties.get(PREFIX + name).path("defaultValue").asString();
+	}
+
+	private static TreeSet<String> names(String prefix, Class<?> type) {
+		TreeSet<String> names = new TreeSet<>();
+		Arrays.stream(BeanUtils.getPropertyDescriptors(type))
+			.filter((property) -> property.getWriteMethod() != null)
+			.map(PropertyDescriptor::getName)
+			.forEach((name) -> names.add(prefix + "." + name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT)));
+		return names;
+	}
+
+}

@@ -1,0 +1,152 @@
+package io.github.nanobanana.spring.boot.autoconfigure;
+
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+
+import io.github.nanobanana.spring.ai.NanoBananaEndpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * What a person reads when the configuration is not complete or not valid.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class FailureTextTests {
+
+	private static final String PREFIX = "spring.ai.nanobanana.";
+
+	@Test
+	void textWhenSelectedWithoutAnythingHasTheLinesToAdd(CapturedOutput output) {
+		start("--spring.ai.model.image=nanobanana");
+		assertThat(output)
+			.contains("APPLICATION FAILED TO START",
+					"The Nano Banana image model cannot be set up, since 2 properties are missing or wrong:",
+					"\n    spring.ai.nanobanana.base-url: https://api.example.com\n",
+					"\n    spring.ai.nanobanana.api-key: ${NANOBANANA_API_KEY}\n", "spring.ai.model.image")
+			.doesNotContain("\tat ");
+	}
+
+	@Test
+	void textWhenKeyHasNoBaseUrlNamesTheLineOnly(CapturedOutput output) {
+		start("--spring.ai.nanobanana.api-key=sk-secret");
+		assertThat(output)
+			.contains("since a property is missing or wrong",
+					"\n    spring.ai.nanobanana.base-url: https://api.example.com\n")
+			.doesNotContain("sk-secret", "spring.ai.nanobanana.api-key", "\tat ");
+	}
+
+	@Test
+	void textWhenPlaceholderOfKeyHasNoValueNamesIt(CapturedOutput output) {
+		start("--spring.ai.nanobanana.base-url=https://api.example.com",
+				"--spring.ai.nanobanana.api-key=sk-secret${NO_SUCH_KEY}");
+		assertThat(output)
+			.contains("Property: spring.ai.nanobanana.api-key", "Value: ${NO_SUCH_KEY}",
+					"Reason: ${NO_SUCH_KEY} has no value")
+			.doesNotContain("sk-secret", "\tat ");
+	}
+
+	@Test
+	void textWhenManyThingsAreWrongListsAllOfThemWithOriginAndWithoutSecrets(CapturedOutput output) {
+		start("--spring.config.location=classpath:yaml/broken.yml");
+		assertThat(properties(output)).containsExactlyInAnyOrder("base-url", "api-key", "tier", "weight",
+				"failed-calls", "connect-timeout", "max-concurrent-calls", "max-response-size", "headers.X-Token",
+				"endpoints.default", "endpoints.default.base-url", "endpoints.nowhere.api-key",
+				"endpoints.nowhere.base-url", "image.model", "image.n", "image.width", "image.height",
+				"image.aspect-ratio", "image.image-size", "image.size", "image.response-format", "image.seed",
+				"image.timeout", "image.extra-body");
+		assertThat(output)
+			.contains("Value: \"8K\"", "Allowed: 512, 1K, 2K, 4K", "Value: \"sometimes\"",
+					"Allowed: free, charged or unknown", "class path resource [yaml/broken.yml] - 9:15")
+			.contains("relays refuse it next to width, height", "Value: ${NO_SUCH_KEY}")
+			.doesNotContain("sk-secret", "\tat ");
+	}
+
+	@Test
+	void textWhenOnlyBoundsAreBrokenListsAllOfThem(CapturedOutput output) {
+		start("--spring.ai.nanobanana.api-key=sk-secret", "--spring.ai.nanobanana.weight=0",
+				"--spring.ai.nanobanana.base-url=ftp://relay.example.com", "--spring.ai.nanobanana.image.n=17");
+		assertThat(properties(output)).containsExactlyInAnyOrder("base-url", "weight", "image.n");
+		assertThat(output).contains("from 1 to 16").doesNotContain("sk-secret", "\tat ");
+	}
+
+	@Test
+	void textWhenRootDescribesNoEndpointSaysWhereToWriteIt(CapturedOutput output) {
+		start("--spring.ai.nanobanana.endpoints.a.base-url=https://a.example.com",
+				"--spring.ai.nanobanana.endpoints.a.api-key=sk-secret", "--spring.ai.nanobanana.weight=2");
+		assertThat(output).contains("Property: spring.ai.nanobanana.weight",
+				"spring.ai.nanobanana.endpoints.<name>.weight");
+	}
+
+	@Test
+	void textWhenMapsAreSingleValuesHidesThem(CapturedOutput output) {
+		start("--spring.ai.nanobanana.api-key=sk-secret", "--spring.ai.nanobanana.headers=sk-secret",
+				"--spring.ai.nanobanana.endpoints=sk-secret", "--spring.ai.nanobanana.image.extra-body=sk-secret");
+		assertThat(properties(output)).containsExactlyInAnyOrder("base-url", "headers", "endpoints",
+				"image.extra-body");
+		assertThat(output).doesNotContain("sk-secret", "\tat ");
+	}
+
+	@Test
+	void textWhenBeansAreRefusedNamesThem(CapturedOutput output) {
+		start(Duplicate.class, "--spring.ai.nanobanana.endpoints.own.base-url=https://a.example.com",
+				"--spring.ai.nanobanana.api-key=sk-secret");
+		assertThat(output)
+			.contains("APPLICATION FAILED TO START", "Two endpoints are named 'own'",
+					NanoBananaEndpoint.class.getSimpleName())
+			.doesNotContain("sk-secret", "\tat ");
+	}
+
+	@Test
+	void textWhenForeignPropertyIsWrongIsSpringBootsOwn(CapturedOutput output) {
+		start("--spring.main.lazy-initialization=perhaps");
+		assertThat(output.toString()).doesNotContain("Nano Banana");
+	}
+
+	private static Stream<String> properties(CapturedOutput output) {
+		return output.toString()
+			.lines()
+			.map(String::strip)
+			.filter((line) -> line.startsWith("Property: " + PREFIX))
+			.map((line) -> line.substring(("Property: " + PREFIX).length()));
+	}
+
+	private static void start(String... arguments) {
+		start(Application.class, arguments);
+	}
+
+	private static void start(Class<?> application, String... arguments) {
+		assertThatException().isThrownBy(() -> new SpringApplicationBuilder(application).web(WebApplicationType.NONE)
+			.logStartupInfo(false)
+			.run(arguments)
+			.close());
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(NanoBananaImageAutoConfiguration.class)
+	static class Application {
+
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(NanoBananaImageAutoConfiguration.class)
+	static class Duplicate {
+
+		@Bean
+		NanoBananaEndpoint own() {
+			return NanoBananaEndpoint.builder("own").baseUrl("https://b.example.com").apiKey("sk-secret-too").build();
+		}
+
+	}
+
+}
