@@ -152,7 +152,7 @@ final class Exchange {
 		if (answer.pictures().isEmpty()) {
 			throw withoutPicture(received, error, answer.text());
 		}
-		return answer.withRequestId(received.requestId());
+		return answer.withRequestId(Words.clean(received.requestId(), this.key));
 	}
 
 	/** A picture outranks an error beside it: it was made, so it is delivered. */
