@@ -54,6 +54,8 @@ public final class NanoBananaImageModel
 
 	private final ImageModelObservationConvention observationConvention;
 
+	private volatile boolean closed;
+
 	NanoBananaImageModel(FailoverClient relays, Map<String, NanoBananaEndpoint> endpoints, PictureDownloader downloader,
 			NanoBananaImageModelBuilder settings) {
 		this.relays = relays;
@@ -80,7 +82,8 @@ public final class NanoBananaImageModel
 	 * the failures of the rest and the options that were ignored
 	 * @throws InvalidImageRequestException if the prompt or an option cannot be sent
 	 * @throws RelayException if no picture arrived
-	 * @throws IllegalStateException on an event-loop thread, which must not wait
+	 * @throws IllegalStateException on an event-loop thread, which must not wait, or
+	 * after {@link #close()}
 	 */
 	@Override
 	public ImageResponse call(ImagePrompt prompt) {
@@ -117,6 +120,9 @@ public final class NanoBananaImageModel
 	}
 
 	private ImageRequest request(ImagePrompt prompt) {
+		if (this.closed) {
+			throw new IllegalStateException("The image model is closed: build a new one.");
+		}
 		return ImageRequest.of(prompt, this.resolver.resolve(prompt.getOptions(), this.defaultOptions));
 	}
 
@@ -161,10 +167,12 @@ public final class NanoBananaImageModel
 	}
 
 	/**
-	 * Closes the connections. Calls under way fail.
+	 * Refuses further calls and closes the connections. Pictures that a relay is already
+	 * making are paid for and still arrive; calls that wait for a connection fail.
 	 */
 	@Override
 	public void close() {
+		this.closed = true;
 		this.downloader.close();
 		this.relays.close().block(CLOSE_TIMEOUT);
 	}

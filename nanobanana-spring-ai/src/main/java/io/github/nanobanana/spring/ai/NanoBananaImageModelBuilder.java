@@ -180,6 +180,7 @@ public final class NanoBananaImageModelBuilder {
 		PictureDownloader downloader = PictureDownloader.builder()
 			.maxBytes(this.limits.maxPictureBytes())
 			.scheduler(this.timer)
+			.worker(WORKER)
 			.build();
 		return new NanoBananaImageModel(new FailoverClient(clients, this.timer),
 				all.stream().collect(Collectors.toMap(NanoBananaEndpoint::getName, Function.identity())), downloader,

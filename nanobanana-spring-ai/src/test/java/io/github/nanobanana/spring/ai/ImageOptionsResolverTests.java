@@ -1,6 +1,7 @@
 package io.github.nanobanana.spring.ai;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -31,12 +32,19 @@ class ImageOptionsResolverTests {
 
 	@Test
 	void resolveWhenNothingIsSetGivesDefaults() {
-		ResolvedImageOptions expected = new ResolvedImageOptions("nano-banana-2", 1, null, null, null, null, null,
-				Duration.ofSeconds(300), Map.of(), List.of(), NOTHING);
-		assertThat(this.resolver.resolve(null, NOTHING)).isEqualTo(expected);
-		assertThat(this.resolver.resolve(new ImagePrompt("x").getOptions(), NOTHING)).isEqualTo(expected);
-		assertThat(expected.toOptions()).isEqualTo(
-				NanoBananaImageOptions.builder().model("nano-banana-2").n(1).timeout(Duration.ofSeconds(300)).build());
+		NanoBananaImageOptions defaults = NanoBananaImageOptions.builder()
+			.model("nano-banana-2")
+			.n(1)
+			.timeout(Duration.ofSeconds(300))
+			.build();
+		for (ImageOptions request : Arrays.asList(null, new ImagePrompt("x").getOptions())) {
+			ResolvedImageOptions resolved = this.resolver.resolve(request, NOTHING);
+			assertThat(resolved.toOptions()).isEqualTo(defaults);
+			assertThat(resolved.aspectRatio()).isNull();
+			assertThat(resolved.imageSize()).isNull();
+			assertThat(resolved.extraBody()).isEmpty();
+			assertThat(resolved.notes()).isEmpty();
+		}
 	}
 
 	@Test
@@ -52,8 +60,11 @@ class ImageOptionsResolverTests {
 			.extraBody(Map.of("a", 1))
 			.build();
 		ResolvedImageOptions resolved = this.resolver.resolve(new ImagePrompt("x").getOptions(), configured);
-		assertThat(resolved).isEqualTo(new ResolvedImageOptions("nano-banana-pro", 3, AspectRatio.RATIO_21_9,
-				ImageSize.FOUR_K, null, "b64_json", 7L, Duration.ofMinutes(10), Map.of("a", 1), List.of(), configured));
+		assertThat(resolved.aspectRatio()).isEqualTo(AspectRatio.RATIO_21_9);
+		assertThat(resolved.imageSize()).isEqualTo(ImageSize.FOUR_K);
+		assertThat(resolved.responseFormat()).isEqualTo("b64_json");
+		assertThat(resolved.seed()).isEqualTo(7);
+		assertThat(resolved.notes()).isEmpty();
 		assertThat(resolved.toOptions()).isEqualTo(configured);
 	}
 

@@ -21,6 +21,7 @@ import io.github.nanobanana.spring.ai.relay.RelayException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Many calls at once do not stand in each other's way.
@@ -93,6 +94,31 @@ class ManyCallersTests {
 			relay.awaitAbandoned();
 			assertThat(flag.get(10, TimeUnit.SECONDS)).isTrue();
 			assertThat(model).asString().contains("inFlight=0");
+		}
+	}
+
+	@Test
+	void callWhenModelIsClosedSendsNothing() {
+		try (RawRelay relay = new RawRelay(Ending.KEEP, RawRelay.json(RawRelay.URL_ANSWER))) {
+			NanoBananaImageModel model = model(relay, 1);
+			model.close();
+			model.close();
+			assertThatIllegalStateException().isThrownBy(() -> model.call(prompt(1))).withMessageContaining("closed");
+			assertThatIllegalStateException().isThrownBy(() -> model.stream(prompt(1)).blockLast());
+			assertThat(relay.requests()).isZero();
+		}
+	}
+
+	@Test
+	void callWhenModelIsClosedMeanwhileStillDelivers() throws Exception {
+		CountDownLatch answer = new CountDownLatch(1);
+		try (RawRelay relay = new RawRelay(Ending.KEEP, answer, RawRelay.json(RawRelay.URL_ANSWER))) {
+			NanoBananaImageModel model = model(relay, 1);
+			CompletableFuture<ImageResponse> response = model.stream(prompt(1)).single().toFuture();
+			relay.awaitHeld();
+			model.close();
+			answer.countDown();
+			assertThat(response.get(10, TimeUnit.SECONDS).getResults()).hasSize(1);
 		}
 	}
 

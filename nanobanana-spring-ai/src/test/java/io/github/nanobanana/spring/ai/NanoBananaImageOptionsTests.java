@@ -1,5 +1,6 @@
 package io.github.nanobanana.spring.ai;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +34,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Tests for {@link NanoBananaImageOptions} and the rules by which they are merged.
  */
 class NanoBananaImageOptionsTests {
+
+	private static final ReferenceImage PICTURE = ReferenceImage.of(URI.create("https://example.com/cat.png"));
 
 	/**
 	 * One option with a configured and a requested value.
@@ -71,6 +74,12 @@ class NanoBananaImageOptionsTests {
 				new Row<>("seed", Builder::seed, NanoBananaImageOptions::getSeed, 1L, 2L),
 				new Row<>("timeout", Builder::timeout, NanoBananaImageOptions::getTimeout, Duration.ofSeconds(1),
 						Duration.ofSeconds(2)),
+				new Row<List<ReferenceImage>>("references", Builder::references, NanoBananaImageOptions::getReferences,
+						List.of(PICTURE), List.of(PICTURE, PICTURE)),
+				new Row<ReferenceImage>("mask", Builder::mask, NanoBananaImageOptions::getMask, PICTURE,
+						ReferenceImage.of(URI.create("https://example.com/mask.png"))),
+				new Row<ExactSize>("exactSize", Builder::exactSize, NanoBananaImageOptions::getExactSize,
+						ExactSize.CROP, ExactSize.PAD),
 				new Row<Map<String, Object>>("extraBody", Builder::extraBody, NanoBananaImageOptions::getExtraBody,
 						Map.of("a", 1), Map.of("a", 2)));
 	}

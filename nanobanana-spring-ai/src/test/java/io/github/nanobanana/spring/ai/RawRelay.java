@@ -26,6 +26,8 @@ final class RawRelay implements AutoCloseable {
 
 	private final ServerSocket socket;
 
+	private final CountDownLatch answer;
+
 	private final Ending ending;
 
 	private final List<String> replies;
@@ -37,6 +39,12 @@ final class RawRelay implements AutoCloseable {
 	private final CountDownLatch abandoned = new CountDownLatch(1);
 
 	RawRelay(Ending ending, String... replies) {
+		this(ending, new CountDownLatch(0), replies);
+	}
+
+	/** A relay that answers no request before the latch opens. */
+	RawRelay(Ending ending, CountDownLatch answer, String... replies) {
+		this.answer = answer;
 		this.ending = ending;
 		this.replies = List.of(replies);
 		try {
@@ -67,7 +75,7 @@ final class RawRelay implements AutoCloseable {
 		return this.requests.get();
 	}
 
-	/** Waits until a reply was sent and its connection is held open. */
+	/** Waits until a connection is held open: after its reply, or before it. */
 	void awaitHeld() throws InterruptedException {
 		await(this.held);
 	}
@@ -105,6 +113,10 @@ final class RawRelay implements AutoCloseable {
 		try (client) {
 			while (readRequest(client.getInputStream())) {
 				int number = Math.min(this.requests.getAndIncrement(), this.replies.size() - 1);
+				if (this.answer.getCount() > 0) {
+					this.held.countDown();
+					await(this.answer);
+				}
 				client.getOutputStream().write(this.replies.get(number).getBytes(StandardCharsets.UTF_8));
 				client.getOutputStream().flush();
 				if (this.ending != Ending.KEEP) {
@@ -115,6 +127,9 @@ final class RawRelay implements AutoCloseable {
 		}
 		catch (IOException ex) {
 			this.abandoned.countDown();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 

@@ -1,6 +1,7 @@
 package io.github.nanobanana.spring.ai;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class WireTests {
 
+	/** A key without the prefix that gives most keys away. */
+	private static final String KEY = "0123456789abcdefABCDEF";
+
 	private static final String HEAD = "HTTP/1.1 200 OK\r\n";
 
 	@Test
@@ -43,6 +47,30 @@ class WireTests {
 				RawRelay.json(RawRelay.URL_ANSWER)); NanoBananaImageModel model = model(relay)) {
 			assertThatExceptionOfType(UnknownOutcomeException.class).isThrownBy(() -> call(model));
 			assertThat(call(model).getResults()).hasSize(1);
+		}
+	}
+
+	static Stream<String> indiscreet() {
+		return Stream.of(RawRelay.json("x".repeat(100) + " " + KEY),
+				RawRelay.reply("502 Bad", "Content-Type: text/html\r\n",
+						"<title>" + "x ".repeat(92) + KEY + "</title>"),
+				RawRelay.json(
+						"{\"error\":{\"code\":\"" + KEY + "\",\"message\":\"" + KEY.toUpperCase(Locale.ROOT) + "\"}}"),
+				RawRelay.reply("500 No", "X-Request-Id: " + KEY + "\r\n", "{}"),
+				RawRelay.reply("302 Found", "Location: https://example.com/" + KEY + "\r\n", ""));
+	}
+
+	@ParameterizedTest
+	@MethodSource("indiscreet")
+	void callWhenRelayRepeatsPlainKeyAnywhereHidesIt(String reply) {
+		try (RawRelay relay = new RawRelay(Ending.CLOSE, reply);
+				NanoBananaImageModel model = NanoBananaImageModel.builder()
+					.baseUrl(relay.baseUrl())
+					.apiKey(KEY)
+					.build()) {
+			assertThatExceptionOfType(RelayException.class).isThrownBy(() -> call(model))
+				.satisfies((ex) -> assertThat(ex.failure().toString().toLowerCase(Locale.ROOT))
+					.doesNotContain(KEY.substring(0, 12).toLowerCase(Locale.ROOT)));
 		}
 	}
 

@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 import org.apache.commons.logging.Log;
@@ -46,8 +45,6 @@ public final class FailoverClient {
 
 	private final Scheduler timer;
 
-	private final AtomicBoolean closed = new AtomicBoolean();
-
 	/**
 	 * A client over the given endpoints.
 	 * @param clients one for each endpoint, with distinct names
@@ -68,18 +65,14 @@ public final class FailoverClient {
 	 * the attempts before it as suppressed exceptions
 	 */
 	public Mono<Delivery> call(Function<RelayEndpoint, ImageCall> plan, Duration timeout) {
-		return Mono.defer(() -> this.closed.get()
-				? Mono.error(new IllegalStateException(
-						"The image model is closed, as its application is: no call can be sent any more."))
-				: new Run(plan, timeout).attempt());
+		return Mono.defer(() -> new Run(plan, timeout).attempt());
 	}
 
 	/**
-	 * Closes the connections of all endpoints for good; later calls fail.
+	 * Closes the connections of all endpoints.
 	 * @return completes when they are closed
 	 */
 	public Mono<Void> close() {
-		this.closed.set(true);
 		return Flux.fromIterable(this.clients.values()).flatMap(RelayClient::close).then();
 	}
 

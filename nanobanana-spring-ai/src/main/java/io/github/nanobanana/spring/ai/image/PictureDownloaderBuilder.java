@@ -27,6 +27,8 @@ public final class PictureDownloaderBuilder {
 
 	private Scheduler scheduler = Schedulers.parallel();
 
+	private Scheduler worker = Schedulers.boundedElastic();
+
 	private long maxBytes = 64L * 1024 * 1024;
 
 	private long maxPixels = 150_000_000;
@@ -178,6 +180,17 @@ public final class PictureDownloaderBuilder {
 	}
 
 	/**
+	 * Sets where pictures are looked into once they are here. Callers who block all the
+	 * threads of this scheduler would wait for themselves.
+	 * @param worker Reactor's common elastic threads by default
+	 * @return this builder
+	 */
+	public PictureDownloaderBuilder worker(Scheduler worker) {
+		this.worker = worker;
+		return this;
+	}
+
+	/**
 	 * Builds the downloader.
 	 * @return a new downloader, to be closed after use
 	 * @throws IllegalArgumentException if the HTTP client uses a proxy while private
@@ -196,7 +209,8 @@ public final class PictureDownloaderBuilder {
 		HttpClient open = harden(base);
 		PictureDownloadRules rules = new PictureDownloadRules(this.maxBytes, this.maxPixels, this.maxRedirects,
 				this.allowHttp, this.attempts, this.timeout);
-		return new PictureDownloader(new PictureFetch(guard(open), open, rules), rules, this.scheduler, own);
+		return new PictureDownloader(new PictureFetch(guard(open), open, rules, this.worker), rules, this.scheduler,
+				own);
 	}
 
 	private HttpClient harden(HttpClient base) {

@@ -11,7 +11,7 @@ import io.netty.channel.ChannelException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
+import reactor.core.scheduler.Scheduler;
 import reactor.netty.ByteBufFlux;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
@@ -28,16 +28,20 @@ final class PictureFetch {
 
 	private final PictureDownloadRules rules;
 
+	private final Scheduler worker;
+
 	/**
 	 * Creates the fetch.
 	 * @param guarded connects to public addresses only
 	 * @param open connects to any address
 	 * @param rules what to accept
+	 * @param worker where pictures are looked into
 	 */
-	PictureFetch(HttpClient guarded, HttpClient open, PictureDownloadRules rules) {
+	PictureFetch(HttpClient guarded, HttpClient open, PictureDownloadRules rules, Scheduler worker) {
 		this.guarded = guarded;
 		this.open = open;
 		this.rules = rules;
+		this.worker = worker;
 	}
 
 	/**
@@ -93,7 +97,7 @@ final class PictureFetch {
 		PictureBuffer buffer = new PictureBuffer(this.rules.maxBytes(), length);
 		return body.doOnNext((part) -> append(buffer, part))
 			.then()
-			.publishOn(Schedulers.boundedElastic())
+			.publishOn(this.worker)
 			.then(Mono.fromCallable(() -> new Answer(inspect(url, buffer), null)));
 	}
 

@@ -115,14 +115,15 @@ final class Body {
 	}
 
 	/**
-	 * What the body says to a person, if it is no document.
+	 * What the body says to a person, if it is no document. Not shortened: a key that was
+	 * cut in two would no longer be recognised.
 	 */
 	@Nullable String words() {
 		return switch (form()) {
 			case EMPTY -> "the answer is empty";
 			case HTML -> Words.title(this.beginning.toString());
 			case JSON -> null;
-			case OTHER -> this.beginning.substring(0, Math.min(120, this.beginning.length()));
+			case OTHER -> this.beginning.toString();
 		};
 	}
 

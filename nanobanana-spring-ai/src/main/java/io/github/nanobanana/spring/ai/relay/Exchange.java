@@ -7,9 +7,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -127,17 +125,8 @@ final class Exchange {
 		this.moment.set(Moment.IN_BODY);
 		Body body = new Body(this.limits, received);
 		return content.timeout(timeOver(), (bytes) -> timeOver())
-			.doOnNext(ByteBuf::retain)
-			.publishOn(this.worker)
-			.doOnDiscard(ByteBuf.class, ReferenceCountUtil::safeRelease)
-			.takeUntil((bytes) -> {
-				try {
-					return body.take(bytes);
-				}
-				finally {
-					bytes.release();
-				}
-			})
+			.concatMapDelayError((bytes) -> Piece.handOver(bytes, body, this.worker), 0)
+			.takeUntil((enough) -> enough)
 			.then(Mono.fromCallable(() -> reply(received, body)))
 			.onErrorResume((broken) -> isWhole(body, broken), (broken) -> Mono.just(reply(received, body)));
 	}
@@ -176,7 +165,7 @@ final class Exchange {
 		RelayAnswer answer = read(document);
 		if (!answer.pictures().isEmpty()) {
 			String requestId = (received.requestId() != null) ? received.requestId() : answer.requestId();
-			return new Reply(answer.withRequestId(requestId), null, null);
+			return new Reply(answer.withRequestId(Words.clean(requestId, this.key)), null, null);
 		}
 		RelayTask task = this.endpoint.dialect().task(document);
 		if (task != null && task.state() == RelayTask.State.RUNNING) {

@@ -34,7 +34,7 @@ final class Words {
 		}
 		String clean = (text.length() > 20_000) ? text.substring(0, 20_000) : text;
 		if (key != null && !key.isEmpty()) {
-			clean = clean.replace(key, "***");
+			clean = Pattern.compile(Pattern.quote(key), Pattern.CASE_INSENSITIVE).matcher(clean).replaceAll("***");
 		}
 		clean = KEY.matcher(clean).replaceAll("$1$2***");
 		clean = DATA.matcher(clean).replaceAll("…");
@@ -50,7 +50,7 @@ final class Words {
 	 * The title of a web page, which says more than its markup.
 	 */
 	static String title(String html) {
-		Matcher title = Pattern.compile("(?is)<title[^>]*>([^<]{1,200})").matcher(html);
+		Matcher title = Pattern.compile("(?is)<title[^>]*>([^<]+)").matcher(html);
 		return title.find() ? title.group(1) : "a web page";
 	}
 
