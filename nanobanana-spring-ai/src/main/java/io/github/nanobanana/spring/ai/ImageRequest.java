@@ -1,5 +1,6 @@
 package io.github.nanobanana.spring.ai;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.image.ImageMessage;
 import org.springframework.ai.image.ImagePrompt;
 
+import io.github.nanobanana.spring.ai.image.PictureFitter;
+import io.github.nanobanana.spring.ai.image.PixelSize;
 import io.github.nanobanana.spring.ai.relay.ImageCall;
 
 /**
@@ -39,6 +42,20 @@ record ImageRequest(List<ImageMessage> messages, String text, References referen
 		return new ImagePrompt(this.messages, this.options.toOptions());
 	}
 
+	/** The pixels that the delivered picture is fitted to, or {@code null}. */
+	@Nullable PixelSize exactSize() {
+		return (this.options.merged().getExactSize() != null) ? this.options.merged().exactPixels() : null;
+	}
+
+	PictureFitter fitter() {
+		return PictureFitter.of((this.options.merged().getExactSize() == ExactSize.PAD) ? PictureFitter.Mode.PAD
+				: PictureFitter.Mode.CROP);
+	}
+
+	ImageRequest withReferences(References fetched) {
+		return new ImageRequest(this.messages, this.text, fetched, this.options);
+	}
+
 	int count() {
 		return this.options.n();
 	}
@@ -59,6 +76,12 @@ record ImageRequest(List<ImageMessage> messages, String text, References referen
 	ImageCall call(Version version, NanoBananaEndpoint endpoint) {
 		ResolvedImageOptions here = endpoint.adapt(this.options);
 		ReferenceImage mask = here.merged().getMask();
+		List<String> notes = new ArrayList<>(here.shape().notes());
+		Integer most = endpoint.maxReferences(here.model());
+		if (most != null && this.references.images().size() > most) {
+			notes.add("%d reference pictures were sent, but %s is known to read %d"
+				.formatted(this.references.images().size(), here.model(), most));
+		}
 		return new ImageCall(version.id(), here.model(), this.text, text(here.aspectRatio()), text(here.imageSize()),
 				here.shape().pixels(), here.size(), here.responseFormat(), version.seed(),
 				this.references.toReferences(), (mask != null) ? mask.reference() : null, here.timeout(),

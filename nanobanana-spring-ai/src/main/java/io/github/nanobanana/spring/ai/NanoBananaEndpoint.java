@@ -1,5 +1,6 @@
 package io.github.nanobanana.spring.ai;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,10 +30,13 @@ public final class NanoBananaEndpoint {
 
 	private final Map<String, String> models;
 
+	private final Map<String, BigDecimal> prices;
+
 	private NanoBananaEndpoint(RelayEndpoint target, Builder settings) {
 		this.target = target;
 		this.modelAliases = settings.modelAliases;
 		this.models = Map.copyOf(settings.models);
+		this.prices = Map.copyOf(settings.prices);
 	}
 
 	/**
@@ -54,6 +58,22 @@ public final class NanoBananaEndpoint {
 
 	RelayEndpoint target() {
 		return this.target;
+	}
+
+	boolean takesAddresses() {
+		return this.target.dialect().takesAddresses();
+	}
+
+	/** How many reference pictures a model is known to read, or {@code null}. */
+	@Nullable Integer maxReferences(String model) {
+		ModelFamily family = this.modelAliases.family(model);
+		return (family != null) ? family.maxReferences() : null;
+	}
+
+	/** What a picture costs here, by the tier if the list tells tiers apart. */
+	@Nullable BigDecimal price(String model, @Nullable String tier) {
+		BigDecimal price = (tier != null) ? this.prices.get(model + "/" + tier) : null;
+		return (price != null) ? price : this.prices.get(model);
 	}
 
 	/** The options as this endpoint understands them. */
@@ -97,6 +117,8 @@ public final class NanoBananaEndpoint {
 		private ModelAliases modelAliases = ModelAliases.defaults();
 
 		private final Map<String, String> models = new LinkedHashMap<>();
+
+		private final Map<String, BigDecimal> prices = new LinkedHashMap<>();
 
 		private Builder(String name) {
 			this.name = name;
@@ -230,6 +252,20 @@ public final class NanoBananaEndpoint {
 		 */
 		public Builder model(String model, String name) {
 			this.models.put(model, name);
+			return this;
+		}
+
+		/**
+		 * What a picture costs, for the metadata of pictures.
+		 * @param model the model's name at this relay, or name and tier as in
+		 * {@code nano-banana-2/4K}
+		 * @param price the price of one picture, 0 or more, in whatever currency the
+		 * account is kept
+		 * @return this builder
+		 */
+		public Builder price(String model, BigDecimal price) {
+			require(price.signum() >= 0, "has a price below 0 for %s: use 0 or more".formatted(model));
+			this.prices.put(model, price);
 			return this;
 		}
 

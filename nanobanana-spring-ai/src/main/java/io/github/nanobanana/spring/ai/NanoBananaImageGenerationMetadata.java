@@ -1,5 +1,6 @@
 package io.github.nanobanana.spring.ai;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 
@@ -22,16 +23,25 @@ import io.github.nanobanana.spring.ai.relay.RelayFailure;
  * @param pixels the size seen in the bytes, or {@code null} while they are not here
  * @param bytes the length, or {@code null} while the bytes are not here
  * @param seed the seed that was sent, or {@code null}
+ * @param price what the picture cost, as the endpoint's price list says, or {@code null}
  * @param elapsed the time from the start of the call, all attempts included
  * @param earlierFailures the attempts at other endpoints before, free of charge
  */
 public record NanoBananaImageGenerationMetadata(String endpoint, String callId, @Nullable String requestId,
 		String model, @Nullable String revisedPrompt, @Nullable String text, @Nullable String mimeType,
-		@Nullable PixelSize pixels, @Nullable Long bytes, @Nullable Long seed, Duration elapsed,
-		List<RelayFailure> earlierFailures) implements ImageGenerationMetadata {
+		@Nullable PixelSize pixels, @Nullable Long bytes, @Nullable Long seed, @Nullable BigDecimal price,
+		Duration elapsed, List<RelayFailure> earlierFailures) implements ImageGenerationMetadata {
 
 	public NanoBananaImageGenerationMetadata {
 		earlierFailures = List.copyOf(earlierFailures);
+	}
+
+	/**
+	 * How many endpoints were asked, the one that delivered included.
+	 * @return 1 or more
+	 */
+	public int attempts() {
+		return this.earlierFailures.size() + 1;
 	}
 
 }

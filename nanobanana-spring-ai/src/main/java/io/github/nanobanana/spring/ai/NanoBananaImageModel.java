@@ -46,6 +46,8 @@ public final class NanoBananaImageModel
 
 	private final PictureDownloader downloader;
 
+	private final PictureReceiver receiver;
+
 	private final ImageOptionsResolver resolver = new ImageOptionsResolver(ModelAliases.defaults());
 
 	private final NanoBananaImageOptions defaultOptions;
@@ -61,6 +63,7 @@ public final class NanoBananaImageModel
 		this.relays = relays;
 		this.endpoints = Map.copyOf(endpoints);
 		this.downloader = downloader;
+		this.receiver = new PictureReceiver(downloader, settings.worker());
 		this.defaultOptions = settings.defaultOptions;
 		this.observationRegistry = settings.observationRegistry;
 		this.observationConvention = (settings.observationConvention != null) ? settings.observationConvention
@@ -146,12 +149,16 @@ public final class NanoBananaImageModel
 	}
 
 	private Flux<Mono<DeliveredVersion>> versions(ImageRequest request) {
-		return Flux.fromStream(request.versions().stream().map((version) -> version(request, version)));
+		boolean bytesOnly = this.endpoints.values().stream().anyMatch((endpoint) -> !endpoint.takesAddresses());
+		Mono<ImageRequest> ready = (bytesOnly && request.references().hasAddresses())
+				? request.references().fetched(this.downloader).map(request::withReferences) : Mono.just(request);
+		return ready
+			.flatMapMany((whole) -> Flux.fromIterable(whole.versions()).map((version) -> version(whole, version)));
 	}
 
 	private Mono<DeliveredVersion> version(ImageRequest request, ImageRequest.Version version) {
 		return this.relays.call((target) -> request.call(version, endpoint(target)), request.options().timeout())
-			.flatMap((delivery) -> DeliveredVersion.of(delivery, this.downloader));
+			.flatMap((delivery) -> this.receiver.receive(request, endpoint(delivery.endpoint()), delivery));
 	}
 
 	private NanoBananaEndpoint endpoint(RelayEndpoint target) {

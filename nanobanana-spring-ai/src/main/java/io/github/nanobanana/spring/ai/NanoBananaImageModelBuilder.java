@@ -153,6 +153,10 @@ public final class NanoBananaImageModelBuilder {
 		return this;
 	}
 
+	Scheduler worker() {
+		return WORKER;
+	}
+
 	NanoBananaImageModelBuilder timer(Scheduler timer) {
 		this.timer = timer;
 		return this;

@@ -96,7 +96,7 @@ public final class ReferenceImage {
 	public static ReferenceImage of(Image image) {
 		Picture arrived = (image instanceof NanoBananaImage ours) ? ours.arrivedPicture() : null;
 		if (arrived != null) {
-			return checked(PictureContent.of(arrived), "The reference picture");
+			return of(arrived);
 		}
 		String base64 = image.getB64Json();
 		if (base64 != null) {
@@ -134,6 +134,10 @@ public final class ReferenceImage {
 		}
 		String text = String.valueOf(media.getData());
 		return text.contains("://") ? of(address(text)) : ofText(text);
+	}
+
+	static ReferenceImage of(Picture picture) {
+		return checked(PictureContent.of(picture), "The reference picture");
 	}
 
 	private static URI address(String text) {

@@ -6,7 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.content.Media;
 import org.springframework.ai.image.ImageMessage;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
+import io.github.nanobanana.spring.ai.image.PictureDownloader;
 import io.github.nanobanana.spring.ai.relay.Reference;
 
 /**
@@ -57,6 +60,22 @@ record References(List<ReferenceImage> images) {
 			throw new InvalidImageRequestException(
 					"The mask must be a PNG with transparency where the picture may be changed.");
 		}
+	}
+
+	/**
+	 * The same pictures as bytes, for relays that fetch no addresses. The download is a
+	 * free GET under the same guard as that of results.
+	 */
+	Mono<References> fetched(PictureDownloader downloader) {
+		return Flux.fromIterable(this.images)
+			.concatMap((image) -> (image.reference().url() != null)
+					? downloader.download(image.reference().url()).map(ReferenceImage::of) : Mono.just(image))
+			.collectList()
+			.map(References::new);
+	}
+
+	boolean hasAddresses() {
+		return this.images.stream().anyMatch((image) -> image.reference().url() != null);
 	}
 
 	List<Reference> toReferences() {

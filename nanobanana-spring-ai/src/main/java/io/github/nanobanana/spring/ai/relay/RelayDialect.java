@@ -24,6 +24,14 @@ public interface RelayDialect {
 	}
 
 	/**
+	 * Whether reference pictures may be given as addresses that the relay fetches.
+	 * @return whether they may; bytes always may
+	 */
+	default boolean takesAddresses() {
+		return true;
+	}
+
+	/**
 	 * Writes a call as this family expects it.
 	 * @param call what is asked
 	 * @return the request to send
