@@ -47,6 +47,19 @@ final class FoundPictures {
 	}
 
 	/**
+	 * Decodes what may be a picture or mere words.
+	 * @return the picture, or {@code null} if the node holds none
+	 */
+	@Nullable Picture guess(JsonNode node) {
+		try {
+			return this.document.picture(node);
+		}
+		catch (PictureException ex) {
+			return null;
+		}
+	}
+
+	/**
 	 * Takes a picture, unless it is an address that was found before.
 	 * @return whether there was anything to take
 	 */

@@ -99,8 +99,8 @@ final class OpenAiAnswer {
 		if (words != null && words.startsWith("{")) {
 			collect(parse(words), depth + 1);
 		}
-		else if (words == null || words.indexOf(' ') < 0) {
-			Picture picture = this.found.decode(node);
+		else {
+			Picture picture = (words == null) ? this.found.decode(node) : this.found.guess(node);
 			if (picture != null && picture.format() != PictureFormat.UNKNOWN) {
 				this.found.add(null, picture, null);
 			}
