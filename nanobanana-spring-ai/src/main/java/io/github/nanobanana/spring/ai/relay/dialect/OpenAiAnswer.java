@@ -78,9 +78,10 @@ final class OpenAiAnswer {
 	/** An entry of {@code data}, with an address, base64 or both. */
 	private boolean addEntry(JsonNode entry, int depth) {
 		JsonNode address = entry.path("url");
-		String words = this.document.words(address);
-		URI url = (words != null) ? Links.parse(words) : null;
-		Picture picture = this.found.decode(entry.path("b64_json"));
+		JsonNode base64 = entry.path("b64_json");
+		URI misplaced = url(base64);
+		URI url = (url(address) != null) ? url(address) : misplaced;
+		Picture picture = (misplaced == null) ? this.found.decode(base64) : null;
 		if (this.found.add(url, picture, this.document.words(entry.path("revised_prompt")))) {
 			return true;
 		}
@@ -89,13 +90,17 @@ final class OpenAiAnswer {
 		return this.found.count() > before;
 	}
 
+	private @Nullable URI url(JsonNode node) {
+		String words = this.document.words(node);
+		return (words != null) ? Links.parse(words) : null;
+	}
+
 	/** A text alone may be an address, a picture, a document or mere words. */
 	private void addBare(JsonNode node, int depth) {
-		String words = this.document.words(node);
-		URI url = (words != null) ? Links.parse(words) : null;
-		if (this.found.add(url, null, null)) {
+		if (this.found.add(url(node), null, null)) {
 			return;
 		}
+		String words = this.document.words(node);
 		if (words != null && words.startsWith("{")) {
 			collect(parse(words), depth + 1);
 		}

@@ -10,12 +10,12 @@ import io.github.nanobanana.spring.ai.relay.RelayPicture;
 /**
  * What an answer holds in one line: addresses as they are, pictures by their format.
  */
-final class AnswerText {
+public final class AnswerText {
 
 	private AnswerText() {
 	}
 
-	static String of(RelayAnswer answer) {
+	public static String of(RelayAnswer answer) {
 		return answer.pictures().stream().map(AnswerText::of).collect(Collectors.joining(" "));
 	}
 

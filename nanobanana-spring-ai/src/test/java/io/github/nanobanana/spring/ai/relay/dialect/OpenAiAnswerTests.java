@@ -30,6 +30,7 @@ class OpenAiAnswerTests {
 					{"created":1,"data":[{"b64_json":" iVBORw0K\\nGgo"}]}                                       | png/8
 					{"created":1,"data":[{"b64_json":"_9j_4A"}]}                                                | jpeg/4
 					{"created":1,"data":[{"url":"data:image/png;base64,iVBORw0KGgo="}]}                         | png/8
+					{"created":1,"data":[{"b64_json":"https://x.io/1.png"}]}                                    | https://x.io/1.png
 					{"created":1,"data":[{"url":"iVBORw0KGgo="}]}                                               | png/8
 					{"data":[{"url":"https://x.io/1.png","b64_json":"","revised_prompt":""}],"metadata":{}}     | https://x.io/1.png
 					{"data":[{"url":"","b64_json":"iVBORw0KGgo=","revised_prompt":""}]}                         | png/8
