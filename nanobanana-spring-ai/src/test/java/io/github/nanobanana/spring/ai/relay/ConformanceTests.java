@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -102,6 +103,7 @@ class ConformanceTests {
 						.tierField("input.resolution")
 						.editPath(null)
 						.references(References.URL, "input.image_input")
+						.count(false)
 						.seed(false)),
 			Map.entry("new-api", new OpenAiDialect()),
 			Map.entry("one-api", new OpenAiDialect(
@@ -145,6 +147,12 @@ class ConformanceTests {
 		for (String kind : List.of("edit", "mask", "task")) {
 			assertThat(transcript.has(kind)).as(kind).isNotEqualTo(transcript.has("no-" + kind));
 		}
+	}
+
+	@Test
+	void transcriptsWhenListedAllHaveSettings() {
+		assertThat(relays().map(Transcript::relay)).hasSizeGreaterThanOrEqualTo(20)
+			.containsExactlyInAnyOrderElementsOf(DIALECTS.keySet());
 	}
 
 	static Stream<Transcript> relays() {

@@ -1,14 +1,15 @@
 package io.github.nanobanana.spring.ai.relay;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,26 +23,24 @@ import org.jspecify.annotations.Nullable;
  */
 record Transcript(String relay, List<Section> sections) {
 
-	/** Every file; a relay that is missing here is not tested. */
-	private static final List<String> RELAYS = List.of("gpt-best", "v-api-gen1", "v-api-pro", "jiekou", "xiaoliu",
-			"crazyrouter", "uniall", "gccai", "lumenfall", "aivideoapi", "jimmyai", "apimart", "kie", "new-api",
-			"one-api", "google", "ucloud", "soralist", "openrouter", "seed-chat");
-
 	static List<Transcript> all() {
-		return RELAYS.stream().map(Transcript::read).toList();
+		try (Stream<Path> files = Files.list(Path.of(Transcript.class.getResource("/conformance").toURI()))) {
+			return files.filter((file) -> file.toString().endsWith(".txt")).sorted().map(Transcript::read).toList();
+		}
+		catch (IOException | URISyntaxException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
-	private static Transcript read(String relay) {
-		String name = "/conformance/" + relay + ".txt";
-		try (InputStream stream = Objects.requireNonNull(Transcript.class.getResourceAsStream(name), name)) {
-			String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+	private static Transcript read(Path file) {
+		try {
 			List<Section> sections = new ArrayList<>();
-			for (String section : text.split("(?m)^== ")) {
+			for (String section : Files.readString(file).split("(?m)^== ")) {
 				if (!section.startsWith("#")) {
 					sections.add(Section.parse(section));
 				}
 			}
-			return new Transcript(relay, sections);
+			return new Transcript(file.getFileName().toString().replace(".txt", ""), sections);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -57,7 +57,9 @@ final class ImagesRequest {
 			putRatio(root);
 			putTier(root);
 		}
-		root.put("n", 1);
+		if (this.settings.count) {
+			root.put("n", 1);
+		}
 		if (this.settings.responseFormat) {
 			put(root, "response_format", this.call.responseFormat());
 		}

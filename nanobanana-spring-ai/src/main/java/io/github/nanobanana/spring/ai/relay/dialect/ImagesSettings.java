@@ -48,6 +48,8 @@ public final class ImagesSettings {
 
 	final String filePart;
 
+	final boolean count;
+
 	final boolean responseFormat;
 
 	final boolean seed;
@@ -67,6 +69,7 @@ public final class ImagesSettings {
 		this.references = builder.references;
 		this.referenceField = builder.referenceField;
 		this.filePart = builder.filePart;
+		this.count = builder.count;
 		this.responseFormat = builder.responseFormat;
 		this.seed = builder.seed;
 		this.async = builder.async;

@@ -33,6 +33,8 @@ public final class ImagesSettingsBuilder {
 
 	ModelSuffix modelSuffix = ModelSuffix.NONE;
 
+	boolean count = true;
+
 	boolean responseFormat = true;
 
 	boolean seed = true;
@@ -58,6 +60,7 @@ public final class ImagesSettingsBuilder {
 		this.pixels = from.pixels;
 		this.tiers = from.tiers;
 		this.modelSuffix = from.modelSuffix;
+		this.count = from.count;
 		this.responseFormat = from.responseFormat;
 		this.seed = from.seed;
 		this.async = from.async;
@@ -156,6 +159,16 @@ public final class ImagesSettingsBuilder {
 	 */
 	public ImagesSettingsBuilder modelSuffix(ModelSuffix modelSuffix) {
 		this.modelSuffix = modelSuffix;
+		return this;
+	}
+
+	/**
+	 * Whether {@code n}, which is always 1, is sent.
+	 * @param count false for relays that have no such field
+	 * @return this builder
+	 */
+	public ImagesSettingsBuilder count(boolean count) {
+		this.count = count;
 		return this;
 	}
 

@@ -148,10 +148,11 @@ class ImagesSettingsTests {
 	}
 
 	@Test
-	void seedAndResponseFormatWhenSwitchedOffAreNotSent() {
-		assertThat(written(gptBest().seed(false).responseFormat(false), call().seed(7).responseFormat("url")))
+	void countSeedAndResponseFormatWhenSwitchedOffAreNotSent() {
+		assertThat(
+				written(gptBest().count(false).seed(false).responseFormat(false), call().seed(7).responseFormat("url")))
 			.isEqualTo("""
-					{"model":"m","prompt":"a cat","n":1}""");
+					{"model":"m","prompt":"a cat"}""");
 	}
 
 	@Test
