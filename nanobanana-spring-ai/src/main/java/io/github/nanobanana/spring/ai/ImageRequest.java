@@ -82,10 +82,10 @@ record ImageRequest(List<ImageMessage> messages, String text, References referen
 			notes.add("%d reference pictures were sent, but %s is known to read %d"
 				.formatted(this.references.images().size(), here.model(), most));
 		}
-		return new ImageCall(version.id(), here.model(), this.text, text(here.aspectRatio()), text(here.imageSize()),
-				here.shape().pixels(), here.size(), here.responseFormat(), version.seed(),
-				this.references.toReferences(), (mask != null) ? mask.reference() : null, here.timeout(),
-				here.extraBody(), here.shape().notes());
+		ImageShape shape = endpoint.shape(here);
+		return new ImageCall(version.id(), here.model(), this.text, text(shape.aspectRatio()), text(shape.imageSize()),
+				shape.pixels(), here.size(), here.responseFormat(), version.seed(), this.references.toReferences(),
+				(mask != null) ? mask.reference() : null, here.timeout(), here.extraBody(), notes);
 	}
 
 	private static @Nullable String text(@Nullable Object value) {

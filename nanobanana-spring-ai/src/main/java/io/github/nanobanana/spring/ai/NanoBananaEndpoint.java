@@ -12,6 +12,7 @@ import org.springframework.ai.model.ApiKey;
 
 import io.github.nanobanana.spring.ai.endpoint.Endpoint;
 import io.github.nanobanana.spring.ai.endpoint.FailedCalls;
+import io.github.nanobanana.spring.ai.image.PixelSize;
 import io.github.nanobanana.spring.ai.relay.BaseUrl;
 import io.github.nanobanana.spring.ai.relay.InvalidApiKeyException;
 import io.github.nanobanana.spring.ai.relay.RelayDialect;
@@ -58,6 +59,22 @@ public final class NanoBananaEndpoint {
 
 	RelayEndpoint target() {
 		return this.target;
+	}
+
+	/**
+	 * Ratio and tier, found from the pixels of a size text too: not every relay takes
+	 * one.
+	 */
+	ImageShape shape(ResolvedImageOptions adapted) {
+		PixelSize pixels = OptionChecks.pixels(adapted.size());
+		if (pixels == null) {
+			return adapted.shape();
+		}
+		NanoBananaImageOptions asked = NanoBananaImageOptions.builder()
+			.width(pixels.width())
+			.height(pixels.height())
+			.build();
+		return ImageShape.of(asked, adapted.model(), this.modelAliases);
 	}
 
 	boolean takesAddresses() {

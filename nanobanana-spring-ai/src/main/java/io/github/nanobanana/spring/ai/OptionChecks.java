@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.nanobanana.spring.ai.image.PixelSize;
+
 /**
  * The bounds of single options. Each check returns the value as it is to be used, or
  * refuses it with one sentence that says what to change.
@@ -71,6 +73,13 @@ final class OptionChecks {
 					"ask for 1 to " + NanoBananaImageOptions.MAX_SIDE + " pixels on each side");
 		}
 		return digits;
+	}
+
+	/** The pixels that a size text names, or {@code null}. */
+	static @Nullable PixelSize pixels(@Nullable String size) {
+		Matcher pixels = PIXELS.matcher((size != null) ? size : "");
+		return pixels.matches() ? new PixelSize(Integer.parseInt(pixels.group(1)), Integer.parseInt(pixels.group(2)))
+				: null;
 	}
 
 	static String responseFormat(String responseFormat) {

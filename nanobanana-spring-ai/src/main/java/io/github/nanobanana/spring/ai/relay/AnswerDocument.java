@@ -31,7 +31,7 @@ public final class AnswerDocument {
 	private static final Pattern DATA_URI = Pattern.compile("data:[a-zA-Z0-9.+/;=-]*;base64,");
 
 	private static final Pattern DATA_URI_WITH_CONTENT = Pattern
-		.compile(DATA_URI.pattern() + "(" + PLACEHOLDER.pattern() + "|[A-Za-z0-9+/_=-]+)");
+		.compile("(" + DATA_URI.pattern() + ")(?:" + PLACEHOLDER.pattern() + "|[A-Za-z0-9+/_=-]*+)");
 
 	private final JsonNode root;
 
@@ -87,18 +87,17 @@ public final class AnswerDocument {
 	}
 
 	/**
-	 * All pictures that a text holds as data URIs, large and small.
+	 * All data URIs that a text holds, large and small, each as a node to be handed to
+	 * {@link #picture(JsonNode)}.
 	 * @param node any node
-	 * @return the pictures in the order of the text
-	 * @throws PictureException if the base64 is broken or the picture too large
+	 * @return the data URIs in the order of the text
 	 */
-	public List<Picture> dataUris(JsonNode node) {
-		List<Picture> found = new ArrayList<>();
+	public List<JsonNode> dataUris(JsonNode node) {
+		List<JsonNode> found = new ArrayList<>();
 		Matcher uri = DATA_URI_WITH_CONTENT.matcher(node.isString() ? node.asString() : "");
 		while (uri.find()) {
-			Picture picture = picture(StringNode.valueOf(uri.group()));
-			if (picture != null) {
-				found.add(picture);
+			if (uri.end() > uri.end(1)) {
+				found.add(StringNode.valueOf(uri.group()));
 			}
 		}
 		return found;
@@ -107,13 +106,14 @@ public final class AnswerDocument {
 	/**
 	 * The words of a text, without any picture.
 	 * @param node any node
-	 * @return the text, or {@code null} if the node holds no text or only a picture
+	 * @return the text, or {@code null} if the node holds no text or only pictures
 	 */
 	public @Nullable String words(JsonNode node) {
 		if (!node.isString()) {
 			return null;
 		}
-		String text = PLACEHOLDER.matcher(node.asString()).replaceAll("").trim();
+		String text = DATA_URI_WITH_CONTENT.matcher(node.asString()).replaceAll("");
+		text = PLACEHOLDER.matcher(text).replaceAll("").strip();
 		return text.isEmpty() ? null : text;
 	}
 

@@ -36,7 +36,8 @@ record ErrorBody(String code, String type, String message) {
 		boolean refused = root.path("success").isBoolean() && !root.path("success").asBoolean();
 		boolean bare = !root.has("data") && !root.has("choices") && !root.has("candidates")
 				&& (root.has("message") || root.has("msg") || root.has("description")) && !root.has("images");
-		if (refused || bare) {
+		boolean numbered = root.path("code").asInt(0) >= 400 && root.path("data").isEmpty();
+		if (refused || bare || numbered) {
 			return new ErrorBody(text(root, "code"), text(root, "type"), words(root, "message", "msg", "description"));
 		}
 		return null;
@@ -60,6 +61,15 @@ record ErrorBody(String code, String type, String message) {
 			}
 		}
 		return "";
+	}
+
+	/**
+	 * The status that is meant: some relays answer everything with 200 and put the real
+	 * one into the body. Server errors keep 200, since work may have been done before
+	 * them.
+	 */
+	int statusUnder(int status) {
+		return (status == 200 && this.code.matches("4\\d\\d")) ? Integer.parseInt(this.code) : status;
 	}
 
 	boolean codeIs(String... known) {

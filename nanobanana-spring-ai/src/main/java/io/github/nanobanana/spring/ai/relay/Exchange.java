@@ -45,6 +45,9 @@ final class Exchange {
 
 	private final long begun;
 
+	/** Whether this is a look at a task and not the call itself. */
+	private final boolean looking;
+
 	private final AtomicReference<Moment> moment = new AtomicReference<>(Moment.FETCHING_KEY);
 
 	private volatile @Nullable String key;
@@ -53,11 +56,11 @@ final class Exchange {
 
 	Exchange(RelayEndpoint endpoint, ImageCall call, Duration timeLeft, RelayLimits limits, Scheduler timer,
 			Scheduler worker) {
-		this(endpoint, call, timeLeft, limits, timer, worker, timer.now(TimeUnit.NANOSECONDS));
+		this(endpoint, call, timeLeft, limits, timer, worker, timer.now(TimeUnit.NANOSECONDS), false);
 	}
 
 	private Exchange(RelayEndpoint endpoint, ImageCall call, Duration timeLeft, RelayLimits limits, Scheduler timer,
-			Scheduler worker, long begun) {
+			Scheduler worker, long begun, boolean looking) {
 		this.endpoint = endpoint;
 		this.call = call;
 		this.timeLeft = timeLeft;
@@ -65,6 +68,7 @@ final class Exchange {
 		this.timer = timer;
 		this.worker = worker;
 		this.begun = begun;
+		this.looking = looking;
 	}
 
 	/** Asks for the key; may block. */
@@ -89,7 +93,7 @@ final class Exchange {
 	Exchange look() {
 		this.moment.set(Moment.IN_TASK);
 		Exchange look = new Exchange(this.endpoint, this.call, this.timeLeft, this.limits, this.timer, this.worker,
-				this.begun);
+				this.begun, true);
 		look.key = this.key;
 		look.moment.set(Moment.SENT);
 		return look;
@@ -168,7 +172,8 @@ final class Exchange {
 			return new Reply(answer.withRequestId(Words.clean(requestId, this.key)), null, null);
 		}
 		RelayTask task = this.endpoint.dialect().task(document);
-		if (task != null && task.state() == RelayTask.State.RUNNING) {
+		boolean known = this.looking || task != null && !task.id().isEmpty();
+		if (task != null && known && task.state() == RelayTask.State.RUNNING) {
 			return new Reply(null, task, null);
 		}
 		if (task != null && task.state() == RelayTask.State.FAILED) {
@@ -200,8 +205,9 @@ final class Exchange {
 		if (received.status() >= 300 && received.status() < 400 && location != null) {
 			said = "redirects to " + location.replaceAll("[?#].*", "");
 		}
-		FailureKind kind = FailureClassifier.classify(new Evidence(Moment.ANSWERED, received.status(), form, error,
-				received.headers().contains("retry-after"), elapsed()));
+		FailureKind kind = FailureClassifier
+			.classify(new Evidence(Moment.ANSWERED, error.statusUnder(received.status()), form, error,
+					received.headers().contains("retry-after"), elapsed()));
 		return exception(kind, error, said, null);
 	}
 

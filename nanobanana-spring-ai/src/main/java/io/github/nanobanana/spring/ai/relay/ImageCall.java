@@ -1,6 +1,8 @@
 package io.github.nanobanana.spring.ai.relay;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,7 +21,8 @@ import io.github.nanobanana.spring.ai.image.PixelSize;
  * @param imageSize the tier, such as {@code 2K}
  * @param pixels the size in pixels that ratio and tier stand for, for relays that want
  * pixels
- * @param size a size text sent verbatim in place of ratio and tier
+ * @param size a size text sent verbatim in place of ratio and tier, where the dialect has
+ * a field for it
  * @param responseFormat {@code url} or {@code b64_json}
  * @param seed the seed for a repeatable picture
  * @param references pictures that go along with the prompt, in the order of the prompt
@@ -35,6 +38,7 @@ public record ImageCall(String id, String model, String prompt, @Nullable String
 
 	public ImageCall {
 		references = List.copyOf(references);
+		extraBody = Collections.unmodifiableMap(new LinkedHashMap<>(extraBody));
 		notes = List.copyOf(notes);
 	}
 

@@ -78,7 +78,7 @@ public final class RelayClient {
 		this.http = HttpClient.create(this.connections)
 			.disableRetry(true)
 			.keepAlive(false)
-			.doOnRequest((request, connection) -> connection.markPersistent(false))
+			.doOnResponse((response, connection) -> connection.markPersistent(false))
 			.followRedirect(false)
 			.compress(false)
 			.httpResponseDecoder(

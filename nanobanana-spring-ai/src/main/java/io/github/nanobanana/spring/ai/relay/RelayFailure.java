@@ -100,7 +100,7 @@ public record RelayFailure(FailureKind kind, String endpoint, String baseUrl, Fa
 			return "";
 		}
 		String codeText = (this.code != null) ? ", code " + this.code : "";
-		return " with status " + this.status + codeText;
+		return (this.status > 0) ? " with status " + this.status + codeText : "";
 	}
 
 	private String retryText() {

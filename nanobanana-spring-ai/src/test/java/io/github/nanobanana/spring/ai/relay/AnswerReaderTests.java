@@ -43,8 +43,7 @@ class AnswerReaderTests {
 		AnswerDocument document = read("{\"content\":\"here: ![image](data:image/png;base64," + BASE64 + ") done\"}",
 				chunk);
 		assertThat(bytes(document, "/content")).isEqualTo(PAYLOAD);
-		assertThat(document.words(document.root().path("content")))
-			.isEqualTo("here: ![image](data:image/png;base64,) done");
+		assertThat(document.words(document.root().path("content"))).isEqualTo("here: ![image]() done");
 	}
 
 	@Test

@@ -2,8 +2,8 @@ package io.github.nanobanana.spring.ai.relay.dialect;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -71,41 +71,44 @@ public final class ChatDialect implements RelayDialect {
 		if (call.seed() != null) {
 			root.put("seed", call.seed());
 		}
-		call.extraBody().forEach(root::putPOJO);
+		JsonBody.merge(root, call.extraBody());
 		return WireRequest.json("/v1/chat/completions", body.write(root));
 	}
 
 	private String prompt(ImageCall call) {
-		List<String> shape = new ArrayList<>();
-		if (!this.imageConfig && call.aspectRatio() != null) {
-			shape.add("aspect ratio " + call.aspectRatio());
+		if (this.imageConfig) {
+			return call.prompt();
 		}
-		if (!this.imageConfig && call.imageSize() != null) {
-			shape.add(call.imageSize() + " resolution");
+		List<String> shape = new ArrayList<>();
+		addWords(shape, "size ", call.size(), "");
+		if (shape.isEmpty()) {
+			addWords(shape, "aspect ratio ", call.aspectRatio(), "");
+			addWords(shape, "", call.imageSize(), " resolution");
 		}
 		return shape.isEmpty() ? call.prompt() : call.prompt() + "\n\n(" + String.join(", ", shape) + ")";
+	}
+
+	private static void addWords(List<String> words, String before, @Nullable String value, String after) {
+		if (value != null) {
+			words.add(before + value + after);
+		}
 	}
 
 	private void addParts(ArrayNode parts, ImageCall call, JsonBody body) {
 		parts.addObject().put("type", "text").put("text", prompt(call));
 		for (Reference reference : call.references()) {
-			String url = (reference.url() != null) ? reference.url().toString()
-					: body.dataUri(Objects.requireNonNull(reference.content()));
-			parts.addObject().put("type", "image_url").putObject("image_url").put("url", url);
+			parts.addObject()
+				.put("type", "image_url")
+				.putObject("image_url")
+				.put("url", body.addressOrDataUri(reference));
 		}
 	}
 
 	private static void addImageConfig(ObjectNode root, ImageCall call) {
 		root.putArray("modalities").add("image").add("text");
-		if (call.aspectRatio() == null && call.imageSize() == null) {
-			return;
-		}
-		ObjectNode config = root.putObject("image_config");
-		if (call.aspectRatio() != null) {
-			config.put("aspect_ratio", call.aspectRatio());
-		}
-		if (call.imageSize() != null) {
-			config.put("image_size", call.imageSize());
+		Shape shape = Shape.of(call);
+		if (!shape.isEmpty()) {
+			shape.write(root.putObject("image_config"), "aspect_ratio", "image_size");
 		}
 	}
 

@@ -1,15 +1,10 @@
 package io.github.nanobanana.spring.ai.relay.dialect;
 
-import java.util.ArrayList;
-import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-import io.github.nanobanana.spring.ai.image.Picture;
 import io.github.nanobanana.spring.ai.relay.AnswerDocument;
 import io.github.nanobanana.spring.ai.relay.RelayAnswer;
-import io.github.nanobanana.spring.ai.relay.RelayPicture;
 import io.github.nanobanana.spring.ai.relay.TokenUsage;
 
 /**
@@ -18,65 +13,73 @@ import io.github.nanobanana.spring.ai.relay.TokenUsage;
  */
 final class GeminiAnswer {
 
-	private GeminiAnswer() {
+	private final AnswerDocument document;
+
+	private final FoundPictures found;
+
+	private final StringBuilder text = new StringBuilder();
+
+	private GeminiAnswer(AnswerDocument document) {
+		this.document = document;
+		this.found = new FoundPictures(document);
 	}
 
 	static RelayAnswer read(AnswerDocument document) {
+		GeminiAnswer answer = new GeminiAnswer(document);
 		JsonNode root = document.root();
-		List<RelayPicture> pictures = new ArrayList<>();
-		StringBuilder text = new StringBuilder();
 		for (JsonNode candidate : root.path("candidates")) {
 			for (JsonNode part : candidate.path("content").path("parts")) {
 				if (!part.path("thought").asBoolean(false)) {
-					read(part, document, pictures, text);
+					answer.read(part);
 				}
 			}
 		}
-		String words = text.isEmpty() ? null : text.toString().strip();
-		if (pictures.isEmpty() && words == null) {
-			words = reason(root);
+		String words = answer.text.toString().strip();
+		if (answer.found.isEmpty()) {
+			String reason = reason(root, document);
+			words = (reason == null) ? words : (reason + (words.isEmpty() ? "" : ": " + words));
 		}
-		return new RelayAnswer(pictures, document.words(either(root, "modelVersion", "model_version")), words,
-				usage(either(root, "usageMetadata", "usage_metadata")),
+		return new RelayAnswer(answer.found.all(), document.words(either(root, "modelVersion", "model_version")),
+				words.isEmpty() ? null : words, usage(either(root, "usageMetadata", "usage_metadata")),
 				document.words(either(root, "responseId", "response_id")));
 	}
 
-	private static void read(JsonNode part, AnswerDocument document, List<RelayPicture> pictures, StringBuilder text) {
-		Picture picture = document.picture(either(part, "inlineData", "inline_data").path("data"));
-		if (picture != null) {
-			pictures.add(new RelayPicture(null, picture, null));
-		}
-		String words = document.words(part.path("text"));
+	private void read(JsonNode part) {
+		this.found.add(null, this.found.decode(either(part, "inlineData", "inline_data").path("data")), null);
+		String words = this.document.words(part.path("text"));
 		if (words != null) {
-			text.append(words).append('\n');
+			this.text.append(words).append('\n');
 		}
 	}
 
-	/** Why there is no picture, in Google's own word for it. */
-	private static @Nullable String reason(JsonNode root) {
+	/** Why there is no picture, in Google's own words for it. */
+	private static @Nullable String reason(JsonNode root, AnswerDocument document) {
 		JsonNode feedback = either(root, "promptFeedback", "prompt_feedback");
-		JsonNode block = either(feedback, "blockReason", "block_reason");
-		if (block.isString()) {
-			return "prompt blocked: " + block.asString();
+		String block = document.words(either(feedback, "blockReason", "block_reason"));
+		if (block != null) {
+			return join("prompt blocked: " + block,
+					document.words(either(feedback, "blockReasonMessage", "block_reason_message")));
 		}
 		JsonNode candidate = root.path("candidates").path(0);
-		JsonNode message = either(candidate, "finishMessage", "finish_message");
-		JsonNode finish = either(candidate, "finishReason", "finish_reason");
-		if (finish.isString() && !finish.asString().isBlank()) {
-			return finish.asString() + (message.isString() ? ": " + message.asString() : "");
+		String finish = document.words(either(candidate, "finishReason", "finish_reason"));
+		if (finish == null || finish.equalsIgnoreCase("STOP")) {
+			return null;
 		}
-		return null;
+		return join(finish, document.words(either(candidate, "finishMessage", "finish_message")));
+	}
+
+	private static String join(String reason, @Nullable String message) {
+		return (message != null) ? reason + ": " + message : reason;
 	}
 
 	private static @Nullable TokenUsage usage(JsonNode usage) {
 		if (!usage.isObject()) {
 			return null;
 		}
-		int input = either(usage, "promptTokenCount", "prompt_token_count").asInt(0);
-		int output = either(usage, "candidatesTokenCount", "candidates_token_count").asInt(0)
-				+ either(usage, "thoughtsTokenCount", "thoughts_token_count").asInt(0);
-		int total = either(usage, "totalTokenCount", "total_token_count").asInt(0);
-		return new TokenUsage(input, output, (total > 0) ? total : input + output);
+		int output = Usage.tokens(usage, "candidatesTokenCount", "candidates_token_count")
+				+ Usage.tokens(usage, "thoughtsTokenCount", "thoughts_token_count");
+		return Usage.of(Usage.tokens(usage, "promptTokenCount", "prompt_token_count"), output,
+				Usage.tokens(usage, "totalTokenCount", "total_token_count"));
 	}
 
 	private static JsonNode either(JsonNode node, String camelCase, String snakeCase) {

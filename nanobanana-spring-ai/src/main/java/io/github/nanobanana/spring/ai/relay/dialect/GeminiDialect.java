@@ -2,10 +2,7 @@ package io.github.nanobanana.spring.ai.relay.dialect;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.Objects;
 
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,6 +24,25 @@ public final class GeminiDialect implements RelayDialect {
 	/** The name used in the configuration. */
 	public static final String NAME = "gemini";
 
+	private static final String MODELS = "models/";
+
+	private final Spelling spelling;
+
+	/**
+	 * The dialect as Google and most relays speak it.
+	 */
+	public GeminiDialect() {
+		this(Spelling.CAMEL_CASE);
+	}
+
+	/**
+	 * The dialect of one relay.
+	 * @param spelling how field names are written
+	 */
+	public GeminiDialect(Spelling spelling) {
+		this.spelling = spelling;
+	}
+
 	@Override
 	public String name() {
 		return NAME;
@@ -35,6 +51,11 @@ public final class GeminiDialect implements RelayDialect {
 	@Override
 	public Header credentials(String key) {
 		return new Header("x-goog-api-key", key);
+	}
+
+	@Override
+	public boolean takesAddresses() {
+		return false;
 	}
 
 	@Override
@@ -49,54 +70,62 @@ public final class GeminiDialect implements RelayDialect {
 		parts.addObject().put("text", call.prompt());
 		call.references().forEach((reference) -> addPicture(parts, reference, body));
 		content.put("role", "user");
-		ObjectNode config = root.putObject("generationConfig");
-		config.putArray("responseModalities").add("TEXT").add("IMAGE");
+		ObjectNode config = root.putObject(ofConfig("generationConfig", "generation_config"));
+		config.putArray(ofConfig("responseModalities", "response_modalities")).add("TEXT").add("IMAGE");
 		if (call.seed() != null) {
 			config.put("seed", call.seed());
 		}
-		addShape(config, call);
-		call.extraBody().forEach((name, value) -> merge(root, name, value));
-		String model = URLEncoder.encode(call.model(), StandardCharsets.UTF_8).replace("+", "%20");
-		return WireRequest.json("/v1beta/models/" + model + ":generateContent", body.write(root));
+		Shape shape = Shape.of(call);
+		if (!shape.isEmpty()) {
+			shape.write(config.putObject(ofConfig("imageConfig", "image_config")),
+					ofConfig("aspectRatio", "aspect_ratio"), ofConfig("imageSize", "image_size"));
+		}
+		JsonBody.merge(root, call.extraBody());
+		return WireRequest.json(path(call.model()), body.write(root));
 	}
 
-	private static void addPicture(ArrayNode parts, Reference reference, JsonBody body) {
+	/** The model may come with the prefix under which Google lists it. */
+	private static String path(String model) {
+		String name = model.startsWith(MODELS) ? model.substring(MODELS.length()) : model;
+		String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+		return "/v1beta/models/" + encoded + ":generateContent";
+	}
+
+	private void addPicture(ArrayNode parts, Reference reference, JsonBody body) {
 		if (reference.content() == null) {
 			throw new NotSpokenException("takes reference pictures only as bytes, not as addresses");
 		}
 		parts.addObject()
-			.putObject("inlineData")
-			.put("mimeType", reference.content().format().mimeType())
+			.putObject(ofPart("inlineData", "inline_data"))
+			.put(ofPart("mimeType", "mime_type"), reference.content().format().mimeType())
 			.put("data", body.base64(reference.content()));
 	}
 
-	private static void addShape(ObjectNode config, ImageCall call) {
-		if (call.aspectRatio() == null && call.imageSize() == null) {
-			return;
-		}
-		ObjectNode shape = config.putObject("imageConfig");
-		if (call.aspectRatio() != null) {
-			shape.put("aspectRatio", call.aspectRatio());
-		}
-		if (call.imageSize() != null) {
-			shape.put("imageSize", call.imageSize());
-		}
+	private String ofConfig(String camelCase, String snakeCase) {
+		return (this.spelling == Spelling.SNAKE_CASE) ? snakeCase : camelCase;
 	}
 
-	/** Further fields of an object that is there already join it. */
-	private static void merge(ObjectNode root, String name, Object value) {
-		JsonNode there = root.path(name);
-		if (there instanceof ObjectNode object && value instanceof Map<?, ?> more) {
-			more.forEach((key, inner) -> merge(object, String.valueOf(key), Objects.requireNonNull(inner)));
-		}
-		else {
-			root.set(name, JsonBody.MAPPER.valueToTree(value));
-		}
+	private String ofPart(String camelCase, String snakeCase) {
+		return (this.spelling == Spelling.CAMEL_CASE) ? camelCase : snakeCase;
 	}
 
 	@Override
 	public RelayAnswer read(AnswerDocument document) {
 		return GeminiAnswer.read(document);
+	}
+
+	/** How field names are written. Google itself reads all three. */
+	public enum Spelling {
+
+		/** {@code inlineData} and {@code imageConfig}, as Google documents it. */
+		CAMEL_CASE,
+
+		/** {@code inline_data} and {@code image_config}, as UCloud documents it. */
+		SNAKE_CASE,
+
+		/** {@code inline_data} and {@code imageConfig}, as many relays document it. */
+		MIXED
+
 	}
 
 }

@@ -53,7 +53,7 @@ public final class GptBestDialect implements RelayDialect {
 
 	@Override
 	public @Nullable RelayTask task(AnswerDocument document) {
-		return ImagesTask.find(document);
+		return ImagesTask.find(document, this.settings.taskPath);
 	}
 
 }

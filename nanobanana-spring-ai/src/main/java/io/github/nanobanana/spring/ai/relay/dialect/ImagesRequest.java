@@ -1,31 +1,33 @@
 package io.github.nanobanana.spring.ai.relay.dialect;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import io.github.nanobanana.spring.ai.image.PictureContent;
+import io.github.nanobanana.spring.ai.image.PixelSize;
 import io.github.nanobanana.spring.ai.relay.ImageCall;
 import io.github.nanobanana.spring.ai.relay.NotSpokenException;
 import io.github.nanobanana.spring.ai.relay.Reference;
 import io.github.nanobanana.spring.ai.relay.WireRequest;
+import io.github.nanobanana.spring.ai.relay.dialect.ImagesSettings.ModelSuffix;
 import io.github.nanobanana.spring.ai.relay.dialect.ImagesSettings.Pixels;
-import io.github.nanobanana.spring.ai.relay.dialect.ImagesSettings.RatioField;
 import io.github.nanobanana.spring.ai.relay.dialect.ImagesSettings.References;
-import io.github.nanobanana.spring.ai.relay.dialect.ImagesSettings.TierField;
 
 /**
  * A call written for {@code /v1/images/generations} or {@code /v1/images/edits}. The
  * count is always one, since relays bill the count that was asked for and deliver one
- * picture.
+ * picture. Nothing is said twice: a size text stands in place of ratio and tier, pixels
+ * in place of the ratio, and a suffix of the model in place of the tier.
  */
 final class ImagesRequest {
+
+	private static final Pattern SUFFIXED = Pattern.compile("(?i).*-(512|0\\.5k|[124]k)");
 
 	private final ImagesSettings settings;
 
@@ -39,79 +41,113 @@ final class ImagesRequest {
 	static WireRequest write(ImagesSettings settings, ImageCall call) {
 		ImagesRequest request = new ImagesRequest(settings, call);
 		boolean addresses = call.references().stream().anyMatch((reference) -> reference.url() != null);
-		boolean edit = call.mask() != null
-				|| settings.references() == References.MULTIPART && !call.references().isEmpty() && !addresses;
-		return edit ? request.edit() : request.generation();
+		boolean files = settings.references == References.MULTIPART && settings.editPath != null
+				&& !call.references().isEmpty() && !addresses;
+		return (files || call.mask() != null) ? request.edit() : request.generation();
 	}
 
-	private Map<String, Object> fields() {
-		Map<String, Object> fields = new LinkedHashMap<>();
-		fields.put("model", model());
-		fields.put("prompt", this.call.prompt());
+	private ObjectNode fields() {
+		ObjectNode root = JsonBody.MAPPER.createObjectNode();
+		root.put("model", model());
+		put(root, this.settings.promptField, this.call.prompt());
 		if (this.call.size() != null) {
-			fields.put("size", this.call.size());
+			root.put("size", this.call.size());
 		}
 		else {
-			shape(fields);
+			putRatio(root);
+			putTier(root);
 		}
-		fields.put("n", 1);
-		putIfSet(fields, "response_format", this.call.responseFormat());
-		if (this.settings.seed()) {
-			putIfSet(fields, "seed", this.call.seed());
+		if (this.settings.count) {
+			root.put("n", 1);
 		}
-		return fields;
+		if (this.settings.responseFormat) {
+			put(root, "response_format", this.call.responseFormat());
+		}
+		if (this.settings.seed && this.call.seed() != null) {
+			root.put("seed", this.call.seed());
+		}
+		return root;
 	}
 
-	private void shape(Map<String, Object> fields) {
-		if (this.settings.ratio() != RatioField.NONE) {
-			putIfSet(fields, this.settings.ratio().field, this.call.aspectRatio());
+	private void putRatio(ObjectNode root) {
+		PixelSize pixels = this.call.pixels();
+		if (this.settings.pixels == Pixels.NONE) {
+			put(root, this.settings.ratioField, this.call.aspectRatio());
 		}
-		String tier = tier();
-		if (tier != null && !this.settings.tier().field.isEmpty()) {
-			fields.put(this.settings.tier().field, tier);
+		else if (pixels == null) {
+			if (this.call.aspectRatio() != null) {
+				throw new NotSpokenException(
+						"takes a ratio only in pixels, and none are known for " + this.call.aspectRatio());
+			}
 		}
-		if (this.call.pixels() != null && this.settings.pixels() == Pixels.SIZE) {
-			fields.put("size", this.call.pixels().toString());
+		else if (this.settings.pixels == Pixels.TEXT) {
+			put(root, this.settings.ratioField, pixels.toString());
 		}
-		else if (this.call.pixels() != null && this.settings.pixels() == Pixels.WIDTH_AND_HEIGHT) {
-			fields.put("width", this.call.pixels().width());
-			fields.put("height", this.call.pixels().height());
+		else {
+			root.put("width", pixels.width());
+			root.put("height", pixels.height());
+		}
+	}
+
+	private void putTier(ObjectNode root) {
+		String field = this.settings.tierField;
+		boolean taken = field != null && field.equals(this.settings.ratioField) && this.call.pixels() != null;
+		if (this.settings.modelSuffix == ModelSuffix.NONE && !taken) {
+			put(root, field, tier());
 		}
 	}
 
 	private @Nullable String tier() {
 		String tier = this.call.imageSize();
-		return (tier != null && this.settings.lowerCaseTier()) ? tier.toLowerCase(Locale.ROOT) : tier;
+		if (tier == null) {
+			return null;
+		}
+		return switch (this.settings.tiers) {
+			case CAPITAL -> tier;
+			case SMALL -> tier.replace('K', 'k');
+			case HALF_K -> tier.equals("512") ? "0.5K" : tier;
+		};
 	}
 
 	private String model() {
-		String tier = this.call.imageSize();
-		if (this.settings.tier() != TierField.MODEL_SUFFIX || tier == null || tier.equals("1K")) {
+		String tier = tier();
+		boolean bare = this.settings.modelSuffix == ModelSuffix.NONE
+				|| this.settings.modelSuffix == ModelSuffix.ABOVE_1K && "1K".equals(this.call.imageSize());
+		if (tier == null || bare || SUFFIXED.matcher(this.call.model()).matches()) {
 			return this.call.model();
 		}
-		return this.call.model() + "-" + tier.toLowerCase(Locale.ROOT);
+		return this.call.model() + "-" + tier;
 	}
 
-	private static void putIfSet(Map<String, Object> fields, String name, @Nullable Object value) {
-		if (value != null) {
-			fields.put(name, value);
+	private static void put(ObjectNode root, @Nullable String field, @Nullable String value) {
+		if (field != null && value != null) {
+			put(root, field, root.stringNode(value));
 		}
+	}
+
+	private static void put(ObjectNode root, String field, JsonNode value) {
+		String[] names = field.split("\\.");
+		ObjectNode holder = root;
+		for (int i = 0; i < names.length - 1; i++) {
+			holder = holder.withObjectProperty(names[i]);
+		}
+		holder.set(names[names.length - 1], value);
 	}
 
 	private String path(String path) {
-		return this.settings.async() ? path + "?async=true" : path;
+		return this.settings.async ? path + "?async=true" : path;
 	}
 
 	private WireRequest generation() {
 		JsonBody body = new JsonBody();
-		ObjectNode root = JsonBody.MAPPER.createObjectNode();
-		fields().forEach(root::putPOJO);
+		ObjectNode root = fields();
 		if (!this.call.references().isEmpty()) {
-			ArrayNode references = root.putArray(this.settings.referenceField());
+			ArrayNode references = root.arrayNode();
 			this.call.references().forEach((reference) -> references.add(inJson(reference, body)));
+			put(root, this.settings.referenceField, references);
 		}
-		this.call.extraBody().forEach(root::putPOJO);
-		return WireRequest.json(path("/v1/images/generations"), body.write(root));
+		JsonBody.merge(root, this.call.extraBody());
+		return WireRequest.json(path(this.settings.path), body.write(root));
 	}
 
 	private String inJson(Reference reference, JsonBody body) {
@@ -119,29 +155,33 @@ final class ImagesRequest {
 			return reference.url().toString();
 		}
 		PictureContent content = Objects.requireNonNull(reference.content());
-		return switch (this.settings.references()) {
+		return switch (this.settings.references) {
 			case MULTIPART, DATA_URI -> body.dataUri(content);
 			case BASE64 -> body.base64(content);
-			case URL_ONLY -> throw new NotSpokenException("takes reference pictures only as addresses");
+			case URL -> throw new NotSpokenException("takes reference pictures only as addresses");
 		};
 	}
 
 	private WireRequest edit() {
+		if (this.settings.editPath == null) {
+			throw new NotSpokenException("has no mask: say in the prompt what to change and what to keep");
+		}
 		MultipartBody body = new MultipartBody();
-		fields().forEach((name, value) -> body.field(name, String.valueOf(value)));
-		this.call.extraBody().forEach((name, value) -> body.field(name, inForm(value)));
+		ObjectNode root = fields();
+		JsonBody.merge(root, this.call.extraBody());
+		root.properties().forEach((field) -> body.field(field.getKey(), inForm(field.getValue())));
 		List<Reference> references = this.call.references();
 		for (int i = 0; i < references.size(); i++) {
-			body.file(this.settings.filePart(), "image-" + (i + 1), inFile(references.get(i)));
+			body.file(this.settings.filePart, "image-" + (i + 1), inFile(references.get(i)));
 		}
 		if (this.call.mask() != null) {
 			body.file("mask", "mask", inFile(this.call.mask()));
 		}
-		return body.request(path("/v1/images/edits"));
+		return body.request(path(this.settings.editPath));
 	}
 
-	private static String inForm(Object value) {
-		return (value instanceof String text) ? text : JsonBody.MAPPER.writeValueAsString(value);
+	private static String inForm(JsonNode value) {
+		return value.isString() ? value.asString() : value.toString();
 	}
 
 	private static PictureContent inFile(Reference reference) {

@@ -1,42 +1,84 @@
 package io.github.nanobanana.spring.ai.relay.dialect;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a relay's image endpoints name and want things. Relays of one family differ in
- * names more than in anything else, so names are settings.
+ * names more than in anything else, so names are settings. A name with a dot in it, such
+ * as {@code input.aspect_ratio}, goes into an object. Immutable.
+ * <p>
+ * Start from {@link #gptBest()} or {@link #openAi()} and change what differs:
  *
- * @param ratio where the aspect ratio goes
- * @param tier where the resolution tier goes
- * @param lowerCaseTier whether the tier is written {@code 2k}; some relays take only that
- * @param pixels whether and how the size in pixels goes along
- * @param references where reference pictures go
- * @param referenceField the name of the JSON field for references
- * @param filePart the part name of a picture in a multipart edit
- * @param seed whether a seed is sent
- * @param async whether calls are submitted as tasks with {@code ?async=true}
+ * <pre class="code">
+ * ImagesSettings.gptBest().mutate().tierField("resolution").references(References.URL, "image_input").build();
+ * </pre>
  */
-public record ImagesSettings(RatioField ratio, TierField tier, boolean lowerCaseTier, Pixels pixels,
-		References references, String referenceField, String filePart, boolean seed, boolean async) {
+public final class ImagesSettings {
 
-	private static final ImagesSettings GPT_BEST = new ImagesSettings(RatioField.ASPECT_RATIO, TierField.IMAGE_SIZE,
-			false, Pixels.NONE, References.MULTIPART, "image", "image", true, false);
+	private static final ImagesSettings GPT_BEST = new ImagesSettingsBuilder().build();
 
-	private static final ImagesSettings OPENAI = new ImagesSettings(RatioField.SIZE, TierField.QUALITY, false,
-			Pixels.NONE, References.MULTIPART, "image", "image[]", false, false);
+	private static final ImagesSettings OPENAI = GPT_BEST.mutate()
+		.ratioField("size")
+		.tierField("quality")
+		.filePart("image[]")
+		.seed(false)
+		.build();
 
-	public ImagesSettings {
-		if (ratio == RatioField.SIZE && tier == TierField.SIZE) {
-			throw new IllegalArgumentException(
-					"Ratio and tier cannot both go into size: choose another field for one of them.");
-		}
-		if (pixels == Pixels.SIZE && (ratio == RatioField.SIZE || tier == TierField.SIZE)) {
-			throw new IllegalArgumentException(
-					"Pixels and ratio or tier cannot both go into size: choose another field for one of them.");
-		}
+	final String path;
+
+	final @Nullable String editPath;
+
+	final String taskPath;
+
+	final String promptField;
+
+	final @Nullable String ratioField;
+
+	final @Nullable String tierField;
+
+	final Pixels pixels;
+
+	final Tiers tiers;
+
+	final ModelSuffix modelSuffix;
+
+	final References references;
+
+	final String referenceField;
+
+	final String filePart;
+
+	final boolean count;
+
+	final boolean responseFormat;
+
+	final boolean seed;
+
+	final boolean async;
+
+	ImagesSettings(ImagesSettingsBuilder builder) {
+		this.path = builder.path;
+		this.editPath = builder.editPath;
+		this.taskPath = builder.taskPath;
+		this.promptField = builder.promptField;
+		this.ratioField = builder.ratioField;
+		this.tierField = builder.tierField;
+		this.pixels = builder.pixels;
+		this.tiers = builder.tiers;
+		this.modelSuffix = builder.modelSuffix;
+		this.references = builder.references;
+		this.referenceField = builder.referenceField;
+		this.filePart = builder.filePart;
+		this.count = builder.count;
+		this.responseFormat = builder.responseFormat;
+		this.seed = builder.seed;
+		this.async = builder.async;
 	}
 
 	/**
-	 * What the gpt-best family takes.
-	 * @return {@code aspect_ratio}, {@code image_size}, edits as multipart
+	 * What the gpt-best family takes: {@code aspect_ratio}, {@code image_size}, edits as
+	 * multipart with parts named {@code image}.
+	 * @return the settings of that family
 	 */
 	public static ImagesSettings gptBest() {
 		return GPT_BEST;
@@ -44,7 +86,8 @@ public record ImagesSettings(RatioField ratio, TierField tier, boolean lowerCase
 
 	/**
 	 * What new-api and one-api forward: the ratio in {@code size} and the tier in
-	 * {@code quality}, and no field that they drop.
+	 * {@code quality}, where new-api's adaptors look for them, and no field that they
+	 * drop. Those adaptors know no quality above 2K.
 	 * @return settings of the strict OpenAI form
 	 */
 	public static ImagesSettings openAi() {
@@ -52,146 +95,71 @@ public record ImagesSettings(RatioField ratio, TierField tier, boolean lowerCase
 	}
 
 	/**
-	 * The same with another field for the ratio.
-	 * @param field the field
-	 * @return new settings
+	 * Starts from these settings.
+	 * @return a builder that holds them
 	 */
-	public ImagesSettings withRatio(RatioField field) {
-		return new ImagesSettings(field, this.tier, this.lowerCaseTier, this.pixels, this.references,
-				this.referenceField, this.filePart, this.seed, this.async);
+	public ImagesSettingsBuilder mutate() {
+		return new ImagesSettingsBuilder(this);
 	}
 
-	/**
-	 * The same with another field for the tier.
-	 * @param field the field
-	 * @param lowerCase whether it is written in lower case
-	 * @return new settings
-	 */
-	public ImagesSettings withTier(TierField field, boolean lowerCase) {
-		return new ImagesSettings(this.ratio, field, lowerCase, this.pixels, this.references, this.referenceField,
-				this.filePart, this.seed, this.async);
+	@Override
+	public String toString() {
+		return "ImagesSettings[%s, ratio=%s, tier=%s %s, pixels=%s, suffix=%s, references=%s %s]".formatted(this.path,
+				this.ratioField, this.tierField, this.tiers, this.pixels, this.modelSuffix, this.references,
+				this.referenceField);
 	}
 
-	/**
-	 * The same with pixels going along.
-	 * @param form how they are written
-	 * @return new settings
-	 */
-	public ImagesSettings withPixels(Pixels form) {
-		return new ImagesSettings(this.ratio, this.tier, this.lowerCaseTier, form, this.references, this.referenceField,
-				this.filePart, this.seed, this.async);
-	}
-
-	/**
-	 * The same with another way for references.
-	 * @param form how they are sent
-	 * @param field the name of the JSON field
-	 * @return new settings
-	 */
-	public ImagesSettings withReferences(References form, String field) {
-		return new ImagesSettings(this.ratio, this.tier, this.lowerCaseTier, this.pixels, form, field, this.filePart,
-				this.seed, this.async);
-	}
-
-	/**
-	 * The same with another part name for files.
-	 * @param name the part name
-	 * @return new settings
-	 */
-	public ImagesSettings withFilePart(String name) {
-		return new ImagesSettings(this.ratio, this.tier, this.lowerCaseTier, this.pixels, this.references,
-				this.referenceField, name, this.seed, this.async);
-	}
-
-	/**
-	 * The same with calls submitted as tasks or not.
-	 * @param submitted whether they are
-	 * @return new settings
-	 */
-	public ImagesSettings withAsync(boolean submitted) {
-		return new ImagesSettings(this.ratio, this.tier, this.lowerCaseTier, this.pixels, this.references,
-				this.referenceField, this.filePart, this.seed, submitted);
-	}
-
-	/** The field of the ratio. */
-	public enum RatioField {
-
-		/** {@code aspect_ratio}, the most common. */
-		ASPECT_RATIO("aspect_ratio"),
-
-		/** {@code aspectRatio}. */
-		ASPECT_RATIO_CAMEL("aspectRatio"),
-
-		/** {@code ratio}. */
-		RATIO("ratio"),
-
-		/** {@code size}, as new-api's image adaptors read it. */
-		SIZE("size"),
-
-		/** Not sent. */
-		NONE("");
-
-		final String field;
-
-		RatioField(String field) {
-			this.field = field;
-		}
-
-	}
-
-	/** The field of the tier. */
-	public enum TierField {
-
-		/** {@code image_size}, the most common. */
-		IMAGE_SIZE("image_size"),
-
-		/** {@code imageSize}. */
-		IMAGE_SIZE_CAMEL("imageSize"),
-
-		/** {@code resolution}. */
-		RESOLUTION("resolution"),
-
-		/** {@code quality}, as new-api's image adaptors read it. */
-		QUALITY("quality"),
-
-		/** {@code size}. */
-		SIZE("size"),
-
-		/**
-		 * At the end of the model name, as in {@code nano-banana-2-4k}; 1K is the bare
-		 * name.
-		 */
-		MODEL_SUFFIX(""),
-
-		/** Not sent. */
-		NONE("");
-
-		final String field;
-
-		TierField(String field) {
-			this.field = field;
-		}
-
-	}
-
-	/** Whether and how pixels go along. */
+	/** Whether the ratio is told in pixels. */
 	public enum Pixels {
 
-		/** Not sent. */
+		/** No: as a ratio. */
 		NONE,
 
-		/** As numbers in {@code width} and {@code height}. */
-		WIDTH_AND_HEIGHT,
+		/** As {@code 1376x768}, in the field of the ratio. */
+		TEXT,
 
-		/** As {@code WxH} in {@code size}. */
-		SIZE
+		/** As numbers in {@code width} and {@code height}, in place of the ratio. */
+		WIDTH_AND_HEIGHT
+
+	}
+
+	/** How tiers are written. */
+	public enum Tiers {
+
+		/** {@code 512}, {@code 1K}, {@code 2K}, {@code 4K}. */
+		CAPITAL,
+
+		/**
+		 * {@code 512}, {@code 1k}, {@code 2k}, {@code 4k}; api.gpt.ge takes only that.
+		 */
+		SMALL,
+
+		/** {@code 0.5K}, {@code 1K}, {@code 2K}, {@code 4K}, as jiekou.ai writes them. */
+		HALF_K
+
+	}
+
+	/** Whether the tier stands at the end of the model name. */
+	public enum ModelSuffix {
+
+		/** No: the name is sent as it is, and the tier in its field. */
+		NONE,
+
+		/**
+		 * {@code nano-banana-2} for 1K, {@code nano-banana-2-2k} and
+		 * {@code nano-banana-2-4k} above it.
+		 */
+		ABOVE_1K,
+
+		/** {@code NanoBanana2-1K} and so on, for every tier. */
+		ALWAYS
 
 	}
 
 	/** How reference pictures are sent. */
 	public enum References {
 
-		/** As files of a multipart edit; addresses go into JSON. */
+		/** As files of a multipart edit; addresses go into JSON, and bytes with them. */
 		MULTIPART,
 
 		/** As data URIs in JSON. */
@@ -200,8 +168,8 @@ public record ImagesSettings(RatioField ratio, TierField tier, boolean lowerCase
 		/** As bare base64 in JSON. */
 		BASE64,
 
-		/** Only as addresses in JSON. */
-		URL_ONLY
+		/** Only as addresses in JSON; bytes cannot be sent. */
+		URL
 
 	}
 

@@ -4,12 +4,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import io.github.nanobanana.spring.ai.image.PictureContent;
+import io.github.nanobanana.spring.ai.relay.Reference;
 import io.github.nanobanana.spring.ai.relay.RequestBody;
 
 /**
@@ -20,7 +27,7 @@ final class JsonBody {
 
 	static final JsonMapper MAPPER = new JsonMapper();
 
-	private final String token = "nb" + UUID.randomUUID().toString().replace("-", "");
+	private final String token = "nb" + UUID.randomUUID().toString().replace("-", "") + ".";
 
 	private final List<PictureContent> contents = new ArrayList<>();
 
@@ -30,7 +37,7 @@ final class JsonBody {
 	 */
 	String base64(PictureContent content) {
 		this.contents.add(content);
-		return this.token;
+		return this.token + (this.contents.size() - 1) + ".";
 	}
 
 	/**
@@ -42,22 +49,66 @@ final class JsonBody {
 	}
 
 	/**
-	 * Writes the document; the pictures appear in the order in which they were taken.
+	 * Takes a reference.
+	 * @return its address, or the text to put into the tree where its data URI belongs
+	 */
+	String addressOrDataUri(Reference reference) {
+		PictureContent content = reference.content();
+		return (content != null) ? dataUri(content) : String.valueOf(reference.url());
+	}
+
+	/**
+	 * Writes the document with every picture where its text stands. A picture whose text
+	 * is gone from the tree, since a further field took its place, is left out.
 	 */
 	RequestBody write(ObjectNode root) {
 		byte[] document = MAPPER.writeValueAsBytes(root);
 		if (this.contents.isEmpty()) {
 			return RequestBody.of(document);
 		}
-		String text = new String(document, StandardCharsets.ISO_8859_1);
 		RequestBody.Builder body = RequestBody.builder();
 		int from = 0;
-		for (PictureContent content : this.contents) {
-			int at = text.indexOf(this.token, from);
-			body.bytes(Arrays.copyOfRange(document, from, at)).base64(content);
-			from = at + this.token.length();
+		Matcher place = Pattern.compile(Pattern.quote(this.token) + "(\\d+)\\.")
+			.matcher(new String(document, StandardCharsets.ISO_8859_1));
+		while (place.find()) {
+			PictureContent content = this.contents.get(Integer.parseInt(place.group(1)));
+			body.bytes(Arrays.copyOfRange(document, from, place.start())).base64(content);
+			from = place.end();
 		}
 		return body.bytes(Arrays.copyOfRange(document, from, document.length)).build();
+	}
+
+	/**
+	 * Merges further fields into a document: objects join, anything else replaces what is
+	 * there, and {@code null} takes a field away.
+	 * @param root the document
+	 * @param fields the further fields
+	 */
+	static void merge(ObjectNode root, Map<?, ?> fields) {
+		fields.forEach((name, value) -> merge(root, String.valueOf(name), value));
+	}
+
+	private static void merge(ObjectNode root, String name, @Nullable Object value) {
+		if (value == null) {
+			root.remove(name);
+		}
+		else if (value instanceof Map<?, ?> fields) {
+			JsonNode there = root.path(name);
+			merge((there instanceof ObjectNode object) ? object : root.putObject(name), fields);
+		}
+		else {
+			root.set(name, tree(value));
+		}
+	}
+
+	private static JsonNode tree(Object value) {
+		try {
+			return MAPPER.valueToTree(value);
+		}
+		catch (JacksonException ex) {
+			throw new IllegalArgumentException("extraBody holds a " + value.getClass().getName()
+					+ ", which cannot be written as JSON: use texts, numbers, lists and maps", ex);
+		}
 	}
 
 }

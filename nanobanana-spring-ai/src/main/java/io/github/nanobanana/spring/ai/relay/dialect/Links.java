@@ -8,7 +8,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Addresses as relays write them, spaces and letters outside ASCII included.
+ * Addresses as relays write them, spaces, letters outside ASCII and stray percent signs
+ * included.
  */
 final class Links {
 
@@ -38,10 +39,12 @@ final class Links {
 	}
 
 	private static String encode(String text) {
-		StringBuilder encoded = new StringBuilder(text.length());
-		for (byte next : text.getBytes(StandardCharsets.UTF_8)) {
-			char c = (char) (next & 0xFF);
-			if (c <= ' ' || c >= 0x7F || "\"<>\\^`{|}".indexOf(c) >= 0) {
+		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+		StringBuilder encoded = new StringBuilder(bytes.length);
+		for (int i = 0; i < bytes.length; i++) {
+			char c = (char) (bytes[i] & 0xFF);
+			boolean stray = c == '%' && !(isHex(bytes, i + 1) && isHex(bytes, i + 2));
+			if (c <= ' ' || c >= 0x7F || "\"<>\\^`{|}".indexOf(c) >= 0 || stray) {
 				encoded.append('%').append(String.format("%02X", (int) c));
 			}
 			else {
@@ -49,6 +52,10 @@ final class Links {
 			}
 		}
 		return encoded.toString();
+	}
+
+	private static boolean isHex(byte[] bytes, int index) {
+		return index < bytes.length && Character.digit(bytes[index], 16) >= 0;
 	}
 
 }

@@ -17,19 +17,24 @@ final class MultipartBody {
 	private final RequestBody.Builder body = RequestBody.builder();
 
 	MultipartBody field(String name, String value) {
-		this.body.text("--" + this.boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n"
-				+ value + "\r\n");
+		this.body.text("--" + this.boundary + "\r\nContent-Disposition: form-data; name=\"" + escape(name)
+				+ "\"\r\n\r\n" + value + "\r\n");
 		return this;
 	}
 
 	MultipartBody file(String name, String fileName, PictureContent content) {
 		this.body
-			.text("--" + this.boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"; filename=\""
-					+ fileName + "." + content.format().extension() + "\"\r\nContent-Type: "
+			.text("--" + this.boundary + "\r\nContent-Disposition: form-data; name=\"" + escape(name)
+					+ "\"; filename=\"" + fileName + "." + content.format().extension() + "\"\r\nContent-Type: "
 					+ content.format().mimeType() + "\r\n\r\n")
 			.raw(content)
 			.text("\r\n");
 		return this;
+	}
+
+	/** As browsers do it: a name can end neither its quotes nor its line. */
+	private static String escape(String name) {
+		return name.replace("\"", "%22").replace("\r", "%0D").replace("\n", "%0A");
 	}
 
 	WireRequest request(String path) {

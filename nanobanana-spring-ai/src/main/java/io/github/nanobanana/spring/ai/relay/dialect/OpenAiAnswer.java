@@ -3,50 +3,53 @@ package io.github.nanobanana.spring.ai.relay.dialect;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-import io.github.nanobanana.spring.ai.image.MalformedBase64Exception;
 import io.github.nanobanana.spring.ai.image.Picture;
-import io.github.nanobanana.spring.ai.image.PictureException;
 import io.github.nanobanana.spring.ai.image.PictureFormat;
 import io.github.nanobanana.spring.ai.relay.AnswerDocument;
 import io.github.nanobanana.spring.ai.relay.RelayAnswer;
 import io.github.nanobanana.spring.ai.relay.RelayPicture;
-import io.github.nanobanana.spring.ai.relay.TokenUsage;
 
 /**
  * The answers of image endpoints in all the shapes met in the field: {@code data} as a
- * list, an object or a bare address, {@code images}, {@code image_urls}, wrapped in
- * another {@code data}, blank fields beside filled ones, and one picture told twice, once
- * as an address and once as base64.
+ * list, an object or a bare address (new-api's tests defend against these),
+ * {@code image_urls} (jiekou.ai), {@code images} (uniall), addresses in a list of their
+ * own (apimart), a document inside a text (kie.ai), anything wrapped in another
+ * {@code data}, blank fields beside filled ones, and one picture told twice, once as an
+ * address and once as base64.
  */
 final class OpenAiAnswer {
 
-	private static final List<String> CONTAINERS = List.of("data", "images", "image_urls", "result", "output");
+	private static final List<String> CONTAINERS = List.of("data", "images", "image_urls", "urls", "result", "results",
+			"output", "outputs", "resultUrls", "resultJson");
 
-	private static final int MAX_DEPTH = 4;
+	/** Words of an envelope, which say nothing about a picture. */
+	private static final Set<String> ENVELOPE = Set.of("success", "succeeded", "ok", "成功");
+
+	private static final int MAX_DEPTH = 12;
 
 	private final AnswerDocument document;
 
-	private final List<RelayPicture> pictures = new ArrayList<>();
-
-	private @Nullable PictureException broken;
+	private final FoundPictures found;
 
 	private OpenAiAnswer(AnswerDocument document) {
 		this.document = document;
+		this.found = new FoundPictures(document);
 	}
 
 	static RelayAnswer read(AnswerDocument document) {
 		OpenAiAnswer answer = new OpenAiAnswer(document);
 		JsonNode root = document.root();
 		answer.collect(root, 0);
-		if (answer.pictures.isEmpty() && answer.broken != null) {
-			throw answer.broken;
-		}
-		return new RelayAnswer(paired(answer.pictures), document.words(root.path("model")), words(document, root),
-				usage(root.path("usage")), null);
+		List<RelayPicture> pictures = paired(answer.found.all());
+		return new RelayAnswer(pictures, document.words(within(root, "model")), answer.words(pictures.isEmpty()),
+				Usage.read(within(root, "usage")), null);
 	}
 
 	private void collect(JsonNode node, int depth) {
@@ -58,70 +61,64 @@ final class OpenAiAnswer {
 		}
 		else if (node.isString()) {
 			if (depth > 0) {
-				addBare(node);
+				addBare(node, depth);
 			}
 		}
-		else if (node.isObject() && !add(node.path("url"), node.path("b64_json"), node)) {
+		else if (node.isObject() && !addEntry(node, depth)) {
 			for (String name : CONTAINERS) {
-				int before = this.pictures.size();
+				int before = this.found.count();
 				collect(node.path(name), depth + 1);
-				if (this.pictures.size() > before) {
+				if (this.found.count() > before) {
 					return;
 				}
 			}
 		}
 	}
 
-	private boolean add(JsonNode urlNode, JsonNode base64Node, JsonNode item) {
-		URI address = url(urlNode);
-		URI url = (address != null) ? address : url(base64Node);
-		Picture picture = (url(base64Node) == null) ? picture(base64Node) : null;
-		if (picture == null && url == null && isInline(urlNode)) {
-			picture = picture(urlNode);
+	/** An entry of {@code data}, with an address, base64 or both. */
+	private boolean addEntry(JsonNode entry, int depth) {
+		JsonNode address = entry.path("url");
+		JsonNode base64 = entry.path("b64_json");
+		URI misplaced = url(base64);
+		URI url = (url(address) != null) ? url(address) : misplaced;
+		Picture picture = (misplaced == null) ? this.found.decode(base64) : null;
+		if (this.found.add(url, picture, this.document.words(entry.path("revised_prompt")))) {
+			return true;
 		}
-		if (url == null && picture == null) {
-			return false;
-		}
-		this.pictures.add(new RelayPicture(url, picture, this.document.words(item.path("revised_prompt"))));
-		return true;
+		int before = this.found.count();
+		collect(address, depth + 1);
+		return this.found.count() > before;
 	}
 
 	private @Nullable URI url(JsonNode node) {
-		String address = this.document.words(node);
-		return (address != null) ? Links.parse(address) : null;
+		String words = this.document.words(node);
+		return (words != null) ? Links.parse(words) : null;
 	}
 
-	/** One broken picture must not cost the others: it counts only if none is whole. */
-	private @Nullable Picture picture(JsonNode node) {
-		try {
-			return this.document.picture(node);
-		}
-		catch (PictureException ex) {
-			this.broken = ex;
-			return null;
-		}
-	}
-
-	/** A text alone may be an address, a picture or mere words. */
-	private void addBare(JsonNode node) {
-		URI url = url(node);
-		if (url != null) {
-			this.pictures.add(new RelayPicture(url, null, null));
+	/** A text alone may be an address, a picture, a document or mere words. */
+	private void addBare(JsonNode node, int depth) {
+		if (this.found.add(url(node), null, null)) {
 			return;
 		}
-		try {
-			Picture picture = this.document.picture(node);
-			if (picture != null && picture.format() != PictureFormat.UNKNOWN) {
-				this.pictures.add(new RelayPicture(null, picture, null));
-			}
+		String words = this.document.words(node);
+		if (words != null && words.startsWith("{")) {
+			collect(parse(words), depth + 1);
 		}
-		catch (MalformedBase64Exception ex) {
-			// Words, not a picture: what the answer says is read elsewhere
+		else {
+			Picture picture = (words == null) ? this.found.decode(node) : this.found.guess(node);
+			if (picture != null && picture.format() != PictureFormat.UNKNOWN) {
+				this.found.add(null, picture, null);
+			}
 		}
 	}
 
-	private static boolean isInline(JsonNode node) {
-		return node.isString() && node.asString().stripLeading().startsWith("data:");
+	private static JsonNode parse(String document) {
+		try {
+			return JsonBody.MAPPER.readTree(document);
+		}
+		catch (JacksonException ex) {
+			return JsonBody.MAPPER.missingNode();
+		}
 	}
 
 	/** One picture in two entries, first the address and then the bytes. */
@@ -141,31 +138,32 @@ final class OpenAiAnswer {
 		return pairs;
 	}
 
-	private static @Nullable String words(AnswerDocument document, JsonNode root) {
-		for (String name : List.of("text", "message", "msg")) {
-			String text = document.words(root.path(name));
-			if (text != null) {
-				return text;
+	private @Nullable String words(boolean noPicture) {
+		JsonNode root = this.document.root();
+		JsonNode data = root.path("data");
+		List<JsonNode> places = new ArrayList<>(List.of(root.path("text"), data.path(0).path("text"), data.path("text"),
+				root.path("message"), root.path("msg")));
+		if (noPicture) {
+			// A refusal stands where the picture or its reworded prompt would
+			places.addAll(List.of(data.path(0).path("revised_prompt"), data.path("revised_prompt"), data, data.path(0),
+					data.path("message")));
+		}
+		for (JsonNode place : places) {
+			String words = this.document.words(place);
+			if (words != null && !ENVELOPE.contains(words.toLowerCase(Locale.ROOT))) {
+				return words;
 			}
 		}
-		JsonNode first = root.path("data").path(0);
-		String text = document.words(first.path("text"));
-		return (text != null) ? text : document.words(first.path("revised_prompt"));
+		return null;
 	}
 
-	static @Nullable TokenUsage usage(JsonNode usage) {
-		if (!usage.isObject()) {
-			return null;
+	/** A field of the answer, which may be wrapped once (success) or twice (tasks). */
+	private static JsonNode within(JsonNode root, String name) {
+		JsonNode holder = root;
+		for (int i = 0; i < 2 && !holder.has(name); i++) {
+			holder = holder.path("data");
 		}
-		int input = tokens(usage, "input_tokens", "prompt_tokens");
-		int output = tokens(usage, "output_tokens", "completion_tokens");
-		int total = tokens(usage, "total_tokens", "total");
-		return new TokenUsage(input, output, (total > 0) ? total : input + output);
-	}
-
-	private static int tokens(JsonNode usage, String name, String otherName) {
-		JsonNode value = usage.has(name) ? usage.path(name) : usage.path(otherName);
-		return value.isNumber() ? Math.max(0, value.asInt(0)) : 0;
+		return holder.path(name);
 	}
 
 }

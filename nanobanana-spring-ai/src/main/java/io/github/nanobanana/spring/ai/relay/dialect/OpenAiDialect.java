@@ -53,7 +53,7 @@ public final class OpenAiDialect implements RelayDialect {
 
 	@Override
 	public @Nullable RelayTask task(AnswerDocument document) {
-		return ImagesTask.find(document);
+		return ImagesTask.find(document, this.settings.taskPath);
 	}
 
 }
