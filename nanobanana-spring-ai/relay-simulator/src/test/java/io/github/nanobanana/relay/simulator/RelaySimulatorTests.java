@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 import org.junit.jupiter.api.Test;
@@ -36,7 +35,7 @@ class RelaySimulatorTests {
 	}
 
 	@Test
-	void closeLeavesNeitherPortNorThread() throws IOException {
+	void closeLeavesNeitherPortNorThread() throws IOException, InterruptedException {
 		RelaySimulator relay = RelaySimulator.start();
 		relay.enqueue(Misbehaviour.hang());
 		RawCall.generation(relay, 50);
@@ -47,7 +46,12 @@ class RelaySimulatorTests {
 		try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
 			assertThat(socket.isBound()).isTrue();
 		}
-		assertThat(threads()).noneMatch((name) -> name.startsWith("relay-simulator"));
+		for (Thread thread : Thread.getAllStackTraces().keySet()) {
+			if (thread.getName().startsWith("relay-simulator")) {
+				thread.join(Fixtures.LONG.toMillis());
+				assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+			}
+		}
 	}
 
 	@Test
@@ -115,10 +119,6 @@ class RelaySimulatorTests {
 	}
 
 	/** Names of living threads; other test classes have closed theirs. */
-	private static List<String> threads() {
-		return Thread.getAllStackTraces().keySet().stream().filter(Thread::isAlive).map(Thread::getName).toList();
-	}
-
 	/** How a run of the command ended. */
 	private record Run(int status, String out, String err) {
 	}
