@@ -60,7 +60,8 @@ public final class ReferenceImage {
 	 * too large
 	 */
 	public static ReferenceImage of(Resource resource) {
-		String name = "The reference picture " + Quoted.of(resource.getDescription());
+		String file = resource.getFilename();
+		String name = "The reference picture " + Quoted.of((file != null) ? file : resource.getDescription());
 		try {
 			return checked(PictureContent.of(resource.contentLength(), resource::getInputStream), name);
 		}

@@ -13,6 +13,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.io.FileSystemResource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
 import io.github.nanobanana.spring.ai.InvalidImageRequestException;
 import io.github.nanobanana.spring.ai.NanoBananaImageModel;
 import io.github.nanobanana.spring.ai.NanoBananaImageOptions;
+import io.github.nanobanana.spring.ai.ReferenceImage;
 
 /**
  * The command line: reads the arguments, starts the application and lets it make the
@@ -52,6 +54,10 @@ final class QuickstartCommand implements Callable<Integer> {
 
 	@Option(names = { "-m", "--model" }, paramLabel = "NAME", description = "Model name as your relay lists it.")
 	private @Nullable String model;
+
+	@Option(names = { "-i", "--image" }, paramLabel = "FILE",
+			description = "Picture to go along, to edit it or to keep its subject; may be repeated.")
+	private List<Path> references = List.of();
 
 	@Option(names = { "-o", "--out" }, paramLabel = "FOLDER", defaultValue = "pictures",
 			description = "Where the files go (default: ${DEFAULT-VALUE}).")
@@ -109,6 +115,7 @@ final class QuickstartCommand implements Callable<Integer> {
 					.imageSize(this.size)
 					.n(this.count)
 					.model(this.model)
+					.references(this.references.stream().map(FileSystemResource::new).map(ReferenceImage::of).toList())
 					.build());
 	}
 

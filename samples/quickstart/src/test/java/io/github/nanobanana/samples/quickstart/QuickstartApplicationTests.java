@@ -66,6 +66,20 @@ class QuickstartApplicationTests {
 	}
 
 	@Test
+	void runWhenPictureGoesAlongEditsIt(@TempDir Path folder) throws IOException {
+		assertThat(run("--out", folder.toString(), "a cat")).isZero();
+		Path first;
+		try (Stream<Path> files = Files.list(folder)) {
+			first = files.findFirst().orElseThrow();
+		}
+		Path second = Files.createDirectory(folder.resolve("second"));
+		assertThat(run("--image", first.toString(), "--out", second.toString(), "at night")).isZero();
+		assertThat(second).isDirectoryContaining("glob:**.png");
+		assertThat(run("--image", folder.resolve("none.png").toString(), "at night")).isEqualTo(2);
+		assertThat(this.terminal.toString()).contains("none.png", "cannot be read");
+	}
+
+	@Test
 	void runWhenKeyIsSetWithoutAddressAssumesNoRelay() {
 		assertThat(run(Map.of("NANOBANANA_API_KEY", "sk-secret"), "a cat")).isEqualTo(2);
 		assertThat(this.terminal.toString()).contains("NANOBANANA_BASE_URL is not", "no relay is assumed")
