@@ -2,7 +2,6 @@ package io.github.nanobanana.spring.ai.relay;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 import io.netty.buffer.ByteBuf;
@@ -12,8 +11,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.github.nanobanana.spring.ai.image.Base64Sink;
-import io.github.nanobanana.spring.ai.image.MalformedBase64Exception;
-import io.github.nanobanana.spring.ai.image.PictureBuffer;
 
 /**
  * Reads a JSON answer while it arrives and takes the pictures out on the way: a long run
@@ -61,7 +58,7 @@ final class AnswerReader {
 	/** Where in the skeleton a run of base64 began, or -1 outside of one. */
 	private int runStart = -1;
 
-	private @Nullable Run run;
+	private @Nullable Base64Run run;
 
 	AnswerReader(JsonMapper mapper, long maxPictureBytes, int maxDocumentBytes) {
 		this.mapper = mapper;
@@ -95,7 +92,7 @@ final class AnswerReader {
 		}
 	}
 
-	private int scanRun(Run target, int from, int length) {
+	private int scanRun(Base64Run target, int from, int length) {
 		int index = from;
 		while (index < length && BASE64[this.chunk[index] & 0xFF]) {
 			index++;
@@ -210,7 +207,7 @@ final class AnswerReader {
 
 	private void beginRunIfLong() {
 		if (this.runStart >= 0 && this.skeleton.size() - this.runStart >= LONG_RUN) {
-			Run begun = new Run(this.maxPictureBytes);
+			Base64Run begun = new Base64Run(this.maxPictureBytes);
 			feedBack(begun, this.skeleton.cutFrom(this.runStart));
 			this.run = begun;
 			this.runStart = -1;
@@ -219,7 +216,7 @@ final class AnswerReader {
 	}
 
 	/** The first characters of a run had been taken for words; their escapes too. */
-	private static void feedBack(Run target, byte[] text) {
+	private static void feedBack(Base64Run target, byte[] text) {
 		byte[] plain = new byte[text.length];
 		int length = 0;
 		for (int i = 0; i < text.length; i++) {
@@ -253,100 +250,6 @@ final class AnswerReader {
 	AnswerDocument finish() {
 		JsonNode root = this.mapper.readTree(this.skeleton.bytes(), 0, this.skeleton.size());
 		return new AnswerDocument(root, this.extracts, this.maxPictureBytes);
-	}
-
-	/**
-	 * A run of base64 under way. Not every long run is a picture (Gemini signs its
-	 * thoughts in base64), so one that cannot be decoded spoils the answer only if
-	 * somebody asks for it.
-	 */
-	private static final class Run {
-
-		private final PictureBuffer buffer;
-
-		private final Base64Sink sink;
-
-		private @Nullable MalformedBase64Exception failure;
-
-		Run(long maxPictureBytes) {
-			this.buffer = new PictureBuffer(maxPictureBytes);
-			this.sink = new Base64Sink(this.buffer);
-		}
-
-		void write(byte[] ascii, int offset, int length) {
-			if (this.failure == null) {
-				try {
-					this.sink.write(ascii, offset, length);
-				}
-				catch (MalformedBase64Exception ex) {
-					this.failure = ex;
-				}
-			}
-		}
-
-		AnswerDocument.Extract end() {
-			if (this.failure == null) {
-				try {
-					this.sink.finish();
-					return new AnswerDocument.Extract(this.buffer.toPicture(), null);
-				}
-				catch (MalformedBase64Exception ex) {
-					this.failure = ex;
-				}
-			}
-			return new AnswerDocument.Extract(null, this.failure);
-		}
-
-	}
-
-	/** What is left of the document once the pictures are taken out. */
-	private static final class Skeleton {
-
-		private final int max;
-
-		private byte[] bytes = new byte[1024];
-
-		private int size;
-
-		Skeleton(int max) {
-			this.max = max;
-		}
-
-		void append(byte next) {
-			if (this.size == this.bytes.length) {
-				if (this.size >= this.max) {
-					throw new AnswerTooLargeException(this.max);
-				}
-				this.bytes = Arrays.copyOf(this.bytes, Math.min(this.max, this.size * 2));
-			}
-			this.bytes[this.size++] = next;
-		}
-
-		void append(String text) {
-			for (byte next : text.getBytes(StandardCharsets.UTF_8)) {
-				append(next);
-			}
-		}
-
-		boolean endsWith(byte[] tail) {
-			return this.size >= tail.length
-					&& Arrays.equals(this.bytes, this.size - tail.length, this.size, tail, 0, tail.length);
-		}
-
-		byte[] cutFrom(int start) {
-			byte[] cut = Arrays.copyOfRange(this.bytes, start, this.size);
-			this.size = start;
-			return cut;
-		}
-
-		int size() {
-			return this.size;
-		}
-
-		byte[] bytes() {
-			return this.bytes;
-		}
-
 	}
 
 }

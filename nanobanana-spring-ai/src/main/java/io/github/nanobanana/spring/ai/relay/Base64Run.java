@@ -1,0 +1,51 @@
+package io.github.nanobanana.spring.ai.relay;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.nanobanana.spring.ai.image.Base64Sink;
+import io.github.nanobanana.spring.ai.image.MalformedBase64Exception;
+import io.github.nanobanana.spring.ai.image.PictureBuffer;
+
+/**
+ * A run of base64 under way. Not every long run is a picture (Gemini signs its thoughts
+ * in base64), so one that cannot be decoded spoils the answer only if somebody asks for
+ * it.
+ */
+final class Base64Run {
+
+	private final PictureBuffer buffer;
+
+	private final Base64Sink sink;
+
+	private @Nullable MalformedBase64Exception failure;
+
+	Base64Run(long maxPictureBytes) {
+		this.buffer = new PictureBuffer(maxPictureBytes);
+		this.sink = new Base64Sink(this.buffer);
+	}
+
+	void write(byte[] ascii, int offset, int length) {
+		if (this.failure == null) {
+			try {
+				this.sink.write(ascii, offset, length);
+			}
+			catch (MalformedBase64Exception ex) {
+				this.failure = ex;
+			}
+		}
+	}
+
+	AnswerDocument.Extract end() {
+		if (this.failure == null) {
+			try {
+				this.sink.finish();
+				return new AnswerDocument.Extract(this.buffer.toPicture(), null);
+			}
+			catch (MalformedBase64Exception ex) {
+				this.failure = ex;
+			}
+		}
+		return new AnswerDocument.Extract(null, this.failure);
+	}
+
+}
