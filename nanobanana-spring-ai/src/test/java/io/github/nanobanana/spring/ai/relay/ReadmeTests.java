@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,12 +18,23 @@ import io.github.nanobanana.spring.ai.endpoint.FailureClass;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The failure table of the README says what the code does.
+ * The failure table of the README says what the code does, in English and in Chinese, and
+ * both show the same code.
  */
 class ReadmeTests {
 
+	private static final String ENGLISH = "README.md";
+
+	private static final String CHINESE = "README.zh-CN.md";
+
+	private static final Map<String, String> CELL_WORDS = Map.of("是", "yes", "否", "no", "绝不", "never", "可能", "maybe");
+
+	private static final Pattern CODE_BLOCK = Pattern.compile("^```.*?^```$", Pattern.MULTILINE | Pattern.DOTALL);
+
+	private static final Pattern COMMENT = Pattern.compile("(?<!\\S)(#|//) .*");
+
 	@ParameterizedTest
-	@ValueSource(strings = "README.md")
+	@ValueSource(strings = { ENGLISH, CHINESE })
 	void failureTableListsEveryKindInOrder(String file) throws IOException {
 		assertThat(rows(file)).extracting((cells) -> cells[1])
 			.containsExactlyElementsOf(
@@ -29,7 +42,7 @@ class ReadmeTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = "README.md")
+	@ValueSource(strings = { ENGLISH, CHINESE })
 	void failureTableTellsWhetherAnotherEndpointIsAsked(String file) throws IOException {
 		for (String[] cells : rows(file)) {
 			FailureClass failureClass = FailureKind.valueOf(cells[1].replace("`", "")).failureClass();
@@ -41,7 +54,7 @@ class ReadmeTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = "README.md")
+	@ValueSource(strings = { ENGLISH, CHINESE })
 	void failureTableTellsWhetherTheCallMayBeCharged(String file) throws IOException {
 		for (String[] cells : rows(file)) {
 			FailureKind kind = FailureKind.valueOf(cells[1].replace("`", ""));
@@ -52,12 +65,28 @@ class ReadmeTests {
 		}
 	}
 
+	@Test
+	void bothLanguagesShowTheSameCodeApartFromComments() throws IOException {
+		assertThat(codeBlocks(ENGLISH)).isNotEmpty();
+		assertThat(codeBlocks(CHINESE)).containsExactlyElementsOf(codeBlocks(ENGLISH));
+	}
+
+	private static List<String> codeBlocks(String file) throws IOException {
+		return CODE_BLOCK.matcher(Files.readString(Path.of("..", file)))
+			.results()
+			.map((block) -> COMMENT.matcher(block.group()).replaceAll("$1"))
+			.toList();
+	}
+
 	private static List<String[]> rows(String file) throws IOException {
 		Pattern row = Pattern.compile("\\| `[A-Z_]+` \\|.*");
 		return Files.readAllLines(Path.of("..", file))
 			.stream()
 			.filter((line) -> row.matcher(line).matches())
 			.map((line) -> line.split(" *\\| *"))
+			.map((cells) -> Arrays.stream(cells)
+				.map((cell) -> CELL_WORDS.getOrDefault(cell, cell))
+				.toArray(String[]::new))
 			.toList();
 	}
 
