@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +34,8 @@ final class RawRelay implements AutoCloseable {
 	private final List<String> replies;
 
 	private final AtomicInteger requests = new AtomicInteger();
+
+	private final List<String> heads = new CopyOnWriteArrayList<>();
 
 	private final CountDownLatch held = new CountDownLatch(1);
 
@@ -73,6 +76,11 @@ final class RawRelay implements AutoCloseable {
 	/** The number of whole requests that arrived. */
 	int requests() {
 		return this.requests.get();
+	}
+
+	/** The heads of the requests, whole or not, in the order of their arrival. */
+	List<String> heads() {
+		return this.heads;
 	}
 
 	/** Waits until a connection is held open: after its reply, or before it. */
@@ -144,7 +152,7 @@ final class RawRelay implements AutoCloseable {
 		}
 	}
 
-	private static boolean readRequest(InputStream in) throws IOException {
+	private boolean readRequest(InputStream in) throws IOException {
 		StringBuilder head = new StringBuilder();
 		while (head.indexOf("\r\n\r\n") < 0) {
 			int next = in.read();
@@ -153,6 +161,7 @@ final class RawRelay implements AutoCloseable {
 			}
 			head.append((char) next);
 		}
+		this.heads.add(head.toString());
 		Matcher length = LENGTH.matcher(head);
 		in.readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
 		return true;

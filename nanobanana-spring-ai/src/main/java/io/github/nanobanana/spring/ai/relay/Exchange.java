@@ -172,8 +172,7 @@ final class Exchange {
 			return new Reply(answer.withRequestId(Words.clean(requestId, this.key)), null, null);
 		}
 		RelayTask task = this.endpoint.dialect().task(document);
-		boolean known = this.looking || task != null && !task.id().isEmpty();
-		if (task != null && known && task.state() == RelayTask.State.RUNNING) {
+		if (task != null && task.state() == RelayTask.State.RUNNING && (this.looking || named(task))) {
 			return new Reply(null, task, null);
 		}
 		if (task != null && task.state() == RelayTask.State.FAILED) {
@@ -183,8 +182,26 @@ final class Exchange {
 		if (error != null) {
 			throw failed(received, BodyForm.JSON, error, answer.text());
 		}
+		if (this.looking ? task == null : named(task)) {
+			return stillOpen(task);
+		}
 		FailureKind kind = (answer.text() != null) ? FailureKind.PICTURE_REFUSED : FailureKind.NO_PICTURE;
 		return new Reply(null, null, exception(kind, ErrorBody.NONE, answer.text(), null));
+	}
+
+	/**
+	 * A submission that succeeded is a task to look at, and a look that tells of no task
+	 * tells nothing.
+	 */
+	private Reply stillOpen(@Nullable RelayTask submitted) {
+		if (submitted == null) {
+			throw exception(FailureKind.ANSWER_UNREADABLE, ErrorBody.NONE, "the answer tells of no task", null);
+		}
+		return new Reply(null, submitted, null);
+	}
+
+	private static boolean named(@Nullable RelayTask task) {
+		return task != null && !task.id().isEmpty();
 	}
 
 	private RelayAnswer read(AnswerDocument document) {

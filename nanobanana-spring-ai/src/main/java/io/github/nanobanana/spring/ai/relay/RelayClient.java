@@ -59,6 +59,12 @@ public final class RelayClient {
 	private final HttpClient http;
 
 	/**
+	 * For looks at tasks, which need no turn in the line of calls and go on after
+	 * {@link #close()}: what they look at is paid for.
+	 */
+	private final HttpClient looks;
+
+	/**
 	 * A client for one endpoint.
 	 * @param endpoint where and how to call
 	 * @param limits how much an answer may hold
@@ -75,15 +81,19 @@ public final class RelayClient {
 			.pendingAcquireMaxCount(Math.max(LEAST_WAITING, endpoint.maxConcurrentCalls() * WAITING_PER_CONNECTION))
 			.pendingAcquireTimeout(Duration.ofSeconds(60))
 			.build();
-		this.http = HttpClient.create(this.connections)
-			.disableRetry(true)
+		this.http = configured(HttpClient.create(this.connections));
+		this.looks = configured(HttpClient.create(ConnectionProvider.newConnection()));
+	}
+
+	private HttpClient configured(HttpClient client) {
+		return client.disableRetry(true)
 			.keepAlive(false)
 			.doOnResponse((response, connection) -> connection.markPersistent(false))
 			.followRedirect(false)
 			.compress(false)
 			.httpResponseDecoder(
 					(decoder) -> decoder.maxHeaderSize(MAX_HEADER_BYTES).allowDuplicateContentLengths(true))
-			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) endpoint.connectTimeout().toMillis())
+			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) this.endpoint.connectTimeout().toMillis())
 			.doOnChannelInit((observer, channel, address) -> {
 				if (channel.pipeline().get(NettyPipeline.ReactiveBridge) != null) {
 					channel.pipeline()
@@ -144,7 +154,7 @@ public final class RelayClient {
 	 * the task itself is never submitted again.
 	 */
 	private Mono<RelayAnswer> poll(Exchange submitted, RelayTask task, String key) {
-		Mono<Exchange.Reply> look = Mono.defer(() -> this.http.headers((headers) -> addHeaders(headers, key))
+		Mono<Exchange.Reply> look = Mono.defer(() -> this.looks.headers((headers) -> addHeaders(headers, key))
 			.get()
 			.uri(this.endpoint.baseUrl().resolve(task.path()))
 			.response(submitted.look()::receive)
