@@ -165,7 +165,7 @@ class TaskTests {
 		try (RawRelay relay = new RawRelay(RawRelay.Ending.HOLD, SUBMITTED, "HTTP/1.1 200 OK\r\n");
 				NanoBananaImageModel model = model(relay, Duration.ofSeconds(60))) {
 			Disposable call = model.stream(new ImagePrompt("a cat")).subscribe();
-			while (relay.requests() < 2) {
+			while (relay.requests() < 2 && !Thread.currentThread().isInterrupted()) {
 				Thread.onSpinWait();
 			}
 			call.dispose();

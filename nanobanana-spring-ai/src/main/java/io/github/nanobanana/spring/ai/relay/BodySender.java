@@ -26,12 +26,21 @@ final class BodySender {
 	private BodySender() {
 	}
 
-	static Publisher<ByteBuf> buffers(RequestBody body, Scheduler worker) {
+	/**
+	 * The buffers of a body.
+	 * @param worker where pictures are read
+	 * @param whole told just before the last part is handed over: until then the request
+	 * cannot have become whole at the other end
+	 */
+	static Publisher<ByteBuf> buffers(RequestBody body, Scheduler worker, Runnable whole) {
 		List<RequestBody.Segment> segments = body.segments();
-		if (segments.size() == 1 && segments.get(0) instanceof RequestBody.Bytes whole) {
-			return Mono.fromSupplier(() -> Unpooled.wrappedBuffer(whole.bytes()));
+		if (segments.size() == 1 && segments.get(0) instanceof RequestBody.Bytes only) {
+			return Mono.fromSupplier(() -> Unpooled.wrappedBuffer(only.bytes())).doFirst(whole);
 		}
-		return Flux.fromIterable(segments).concatMap((segment) -> buffers(segment, worker), 1);
+		RequestBody.Segment last = segments.get(segments.size() - 1);
+		return Flux.fromIterable(segments)
+			.concatMap((segment) -> (segment == last) ? Flux.from(buffers(segment, worker)).doFirst(whole)
+					: buffers(segment, worker), 1);
 	}
 
 	private static Publisher<ByteBuf> buffers(RequestBody.Segment segment, Scheduler worker) {
@@ -56,7 +65,7 @@ final class BodySender {
 			try {
 				this.stream = content.content().open();
 			}
-			catch (IOException ex) {
+			catch (IOException | RuntimeException ex) {
 				throw new UnreadableReferenceException(content.content(), ex);
 			}
 		}
@@ -64,6 +73,9 @@ final class BodySender {
 		Reader next(SynchronousSink<ByteBuf> sink) {
 			try {
 				if (this.left == 0) {
+					if (this.stream.read() >= 0) {
+						throw new IOException("it is longer than it was before");
+					}
 					sink.complete();
 					return this;
 				}
@@ -75,7 +87,7 @@ final class BodySender {
 				this.left -= wanted;
 				sink.next(Unpooled.wrappedBuffer(this.content.base64() ? Base64.getEncoder().encode(piece) : piece));
 			}
-			catch (IOException ex) {
+			catch (IOException | RuntimeException ex) {
 				sink.error(new UnreadableReferenceException(this.content.content(), ex));
 			}
 			return this;
@@ -85,7 +97,7 @@ final class BodySender {
 			try {
 				this.stream.close();
 			}
-			catch (IOException ex) {
+			catch (IOException | RuntimeException ex) {
 				// Everything that was needed has been read
 			}
 		}

@@ -32,7 +32,10 @@ record Evidence(Moment moment, int status, BodyForm form, ErrorBody error, boole
 		/** It waited in vain for a connection of this endpoint's pool. */
 		WAITING_FOR_CONNECTION,
 
-		/** The request was at least begun and no answer's head has arrived. */
+		/** The request was begun, but its last part was not handed over. */
+		SENDING,
+
+		/** The request was handed over and no answer's head has arrived. */
 		SENT,
 
 		/** The head arrived and the body broke off. */

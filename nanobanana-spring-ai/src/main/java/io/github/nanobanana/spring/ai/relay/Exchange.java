@@ -112,7 +112,12 @@ final class Exchange {
 	 * @return whether the request may be sent
 	 */
 	boolean begin() {
-		return this.moment.compareAndSet(Moment.BEFORE_SENDING, Moment.SENT);
+		return this.moment.compareAndSet(Moment.BEFORE_SENDING, Moment.SENDING);
+	}
+
+	/** Called before the last part of the request is handed over. */
+	void whole() {
+		this.moment.compareAndSet(Moment.SENDING, Moment.SENT);
 	}
 
 	/**

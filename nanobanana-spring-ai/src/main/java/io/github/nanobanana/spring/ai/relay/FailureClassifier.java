@@ -21,7 +21,7 @@ final class FailureClassifier {
 		return switch (evidence.moment()) {
 			case FETCHING_KEY -> FailureKind.KEY_UNAVAILABLE;
 			case WRITING -> FailureKind.INVALID_REQUEST;
-			case BEFORE_SENDING, GIVEN_UP -> FailureKind.UNREACHABLE;
+			case BEFORE_SENDING, GIVEN_UP, SENDING -> FailureKind.UNREACHABLE;
 			case WAITING_FOR_CONNECTION -> FailureKind.TOO_MANY_CALLS;
 			case SENT, IN_TASK -> FailureKind.NO_ANSWER;
 			case OVER_LIMIT -> success(evidence) ? FailureKind.ANSWER_TOO_LARGE : byStatus(evidence);

@@ -1,7 +1,5 @@
 package io.github.nanobanana.spring.ai.relay;
 
-import java.io.IOException;
-
 import io.github.nanobanana.spring.ai.image.PictureContent;
 
 /**
@@ -12,7 +10,7 @@ final class UnreadableReferenceException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
-	UnreadableReferenceException(PictureContent content, IOException cause) {
+	UnreadableReferenceException(PictureContent content, Exception cause) {
 		super("a reference picture (%s) could not be read, %s".formatted(content, cause.getMessage()), cause);
 	}
 
