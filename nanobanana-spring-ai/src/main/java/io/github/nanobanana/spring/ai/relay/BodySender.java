@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -29,25 +30,31 @@ final class BodySender {
 	/**
 	 * The buffers of a body.
 	 * @param worker where pictures are read
-	 * @param whole told just before the last part is handed over: until then the request
-	 * cannot have become whole at the other end
+	 * @param finish asked just before the last part is handed over, until when the
+	 * request cannot have become whole at the other end; where it says no, the body
+	 * breaks off
 	 */
-	static Publisher<ByteBuf> buffers(RequestBody body, Scheduler worker, Runnable whole) {
+	static Publisher<ByteBuf> buffers(RequestBody body, Scheduler worker, BooleanSupplier finish) {
 		List<RequestBody.Segment> segments = body.segments();
-		if (segments.size() == 1 && segments.get(0) instanceof RequestBody.Bytes only) {
-			return Mono.fromSupplier(() -> Unpooled.wrappedBuffer(only.bytes())).doFirst(whole);
+		int last = segments.size() - 1;
+		Publisher<ByteBuf> end = Mono.defer(() -> finish.getAsBoolean() ? bytes(segments.get(last))
+				: Mono.error(new IllegalStateException("The call was given up before it was sent whole.")));
+		if (last == 0) {
+			return end;
 		}
-		RequestBody.Segment last = segments.get(segments.size() - 1);
-		return Flux.fromIterable(segments)
-			.concatMap((segment) -> (segment == last) ? Flux.from(buffers(segment, worker)).doFirst(whole)
-					: buffers(segment, worker), 1);
+		return Flux.fromIterable(segments.subList(0, last))
+			.concatMap((segment) -> (segment instanceof RequestBody.Content content) ? picture(content, worker)
+					: bytes(segment), 1)
+			.concatWith(end);
 	}
 
-	private static Publisher<ByteBuf> buffers(RequestBody.Segment segment, Scheduler worker) {
-		if (segment instanceof RequestBody.Content content) {
-			return Flux.generate(() -> new Reader(content), Reader::next, Reader::close).subscribeOn(worker);
-		}
+	private static Mono<ByteBuf> bytes(RequestBody.Segment segment) {
 		return Mono.fromSupplier(() -> Unpooled.wrappedBuffer(((RequestBody.Bytes) segment).bytes()));
+	}
+
+	private static Flux<ByteBuf> picture(RequestBody.Content content, Scheduler worker) {
+		return Flux.<ByteBuf, Reader>generate(() -> new Reader(content), Reader::next, Reader::close)
+			.subscribeOn(worker);
 	}
 
 	/** A picture under way: exactly as many bytes as were announced, or an error. */

@@ -50,8 +50,8 @@ record Evidence(Moment moment, int status, BodyForm form, ErrorBody error, boole
 		/** The relay has promised the picture as a task that is not done. */
 		IN_TASK;
 
-		boolean isBeforeSending() {
-			return this == FETCHING_KEY || this == WRITING || this == BEFORE_SENDING;
+		boolean isBeforeSent() {
+			return this == FETCHING_KEY || this == WRITING || this == BEFORE_SENDING || this == SENDING;
 		}
 
 	}

@@ -115,9 +115,13 @@ final class Exchange {
 		return this.moment.compareAndSet(Moment.BEFORE_SENDING, Moment.SENDING);
 	}
 
-	/** Called before the last part of the request is handed over. */
-	void whole() {
-		this.moment.compareAndSet(Moment.SENDING, Moment.SENT);
+	/**
+	 * Called just before the last part of the request is handed over, and the only way
+	 * past that point: the request of a call that was already judged never becomes whole.
+	 * @return whether the last part may be sent
+	 */
+	boolean finish() {
+		return this.moment.compareAndSet(Moment.SENDING, Moment.SENT);
 	}
 
 	/**
@@ -240,13 +244,13 @@ final class Exchange {
 
 	/**
 	 * Judges whatever ended the call. A call that was not sent yet is given up for good:
-	 * {@link #begin()} fails from here on.
+	 * {@link #begin()} and {@link #finish()} fail from here on.
 	 */
 	RelayException toRelayException(Throwable thrown) {
 		if (thrown instanceof RelayException known) {
 			return known;
 		}
-		Moment last = this.moment.getAndUpdate((now) -> now.isBeforeSending() ? Moment.GIVEN_UP : now);
+		Moment last = this.moment.getAndUpdate((now) -> now.isBeforeSent() ? Moment.GIVEN_UP : now);
 		return exception(kindOf(last, thrown), ErrorBody.NONE, Causes.inWords(thrown), thrown);
 	}
 
@@ -264,7 +268,7 @@ final class Exchange {
 		}
 		boolean pool = thrown instanceof PoolAcquirePendingLimitException
 				|| thrown instanceof PoolAcquireTimeoutException;
-		return (pool && last.isBeforeSending()) ? Moment.WAITING_FOR_CONNECTION : last;
+		return (pool && last.isBeforeSent()) ? Moment.WAITING_FOR_CONNECTION : last;
 	}
 
 	private RelayException exception(FailureKind kind, ErrorBody error, @Nullable String words,

@@ -136,7 +136,7 @@ public final class RelayClient {
 	}
 
 	private Publisher<Void> send(Exchange exchange, WireRequest request, NettyOutbound outbound) {
-		return exchange.begin() ? outbound.send(BodySender.buffers(request.body(), this.worker, exchange::whole))
+		return exchange.begin() ? outbound.send(BodySender.buffers(request.body(), this.worker, exchange::finish))
 				: Mono.error(new IllegalStateException("The call was given up before it was sent."));
 	}
 
