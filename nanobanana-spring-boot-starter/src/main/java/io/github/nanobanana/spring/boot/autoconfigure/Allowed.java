@@ -6,7 +6,9 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.nanobanana.spring.ai.ExactSize;
 import io.github.nanobanana.spring.ai.ImageSize;
+import io.github.nanobanana.spring.ai.ModelFamily;
 import io.github.nanobanana.spring.ai.NanoBananaImageOptions;
 
 /**
@@ -31,6 +33,16 @@ enum Allowed {
 
 	MAX_CONCURRENT_CALLS("a whole number from 1 to 10000"),
 
+	DIALECT(words(Dialect.values())),
+
+	DIALECT_SETTINGS("settings by name, such as ratio-field"),
+
+	MODELS("the relay's name for a model, by the name that prompts ask for, each of 1 to 200 printable characters"),
+
+	FAMILIES(Arrays.stream(ModelFamily.values()).map(ModelFamily::id).collect(Collectors.joining(", "))),
+
+	PRICES("a number, 0 or more, by the relay's name for a model or by name and tier such as nano-banana-2/4K"),
+
 	MAX_RESPONSE_SIZE("a size of 1KB or more, such as 64MB"),
 
 	ENDPOINTS("endpoints by name, each with a base-url"),
@@ -46,6 +58,8 @@ enum Allowed {
 	ASPECT_RATIO("width:height from 1:20 to 20:1 within quotes, such as \"16:9\""),
 
 	IMAGE_SIZE(ImageSize.values().stream().map(ImageSize::value).collect(Collectors.joining(", "))),
+
+	EXACT_SIZE(words(ExactSize.values())),
 
 	SIZE("pixels such as 1024x1024, a ratio such as \"16:9\" within quotes, or auto"),
 
@@ -65,6 +79,10 @@ enum Allowed {
 		this.words = words;
 	}
 
+	private static String words(Enum<?>[] choices) {
+		return Arrays.stream(choices).map(Shown::word).collect(Collectors.joining(", "));
+	}
+
 	/**
 	 * Returns what the property allows that this element of a property's name stands for.
 	 */
@@ -76,7 +94,7 @@ enum Allowed {
 			.orElse(null);
 	}
 
-	private static String uniform(String name) {
+	static String uniform(String name) {
 		return name.replaceAll("[-_]", "").toLowerCase(Locale.ROOT);
 	}
 

@@ -4,18 +4,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
 /**
  * Collects everything that is wrong with the configuration, the first problem of each
  * property, so that one start shows all of it.
  */
 final class ConfigurationProblems {
-
-	private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[A-Za-z0-9._-]{1,100}}");
 
 	private final Map<String, ConfigurationProblem> problems = new LinkedHashMap<>();
 
@@ -45,16 +43,23 @@ final class ConfigurationProblems {
 	}
 
 	/**
-	 * Adds a problem if a placeholder is left in a text: Spring Boot keeps one that has
-	 * no value as it stands.
+	 * Adds a problem if a placeholder without a value is left in a text.
 	 */
 	void checkPlaceholder(String property, @Nullable String text, Allowed allowed) {
-		Matcher placeholder = PLACEHOLDER.matcher((text != null) ? text : "");
-		if (placeholder.find()) {
-			String name = placeholder.group();
-			add(new ConfigurationProblem(property, name, name + " has no value: set it where the application runs",
-					allowed.toString()));
+		ConfigurationProblem problem = ConfigurationProblem.placeholder(property, text, allowed);
+		if (problem != null) {
+			add(problem);
 		}
+	}
+
+	/**
+	 * Whether a problem of the property is known, however its name is written.
+	 */
+	boolean isNoted(String property) {
+		ConfigurationPropertyName name = ConfigurationPropertyName.adapt(property, '.');
+		return this.problems.keySet()
+			.stream()
+			.anyMatch((noted) -> ConfigurationPropertyName.adapt(noted, '.').equals(name));
 	}
 
 	boolean isEmpty() {

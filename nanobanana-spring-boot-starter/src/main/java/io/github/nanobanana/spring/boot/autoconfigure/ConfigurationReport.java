@@ -52,7 +52,13 @@ final class ConfigurationReport {
 	}
 
 	private @Nullable String origin(String property) {
-		ConfigurationPropertyName name = ConfigurationPropertyName.adapt(property, '.');
+		String origin = origin(ConfigurationPropertyName.adapt(property, '.'));
+		// A key with a dot may stand there without brackets
+		return (origin != null) ? origin
+				: origin(ConfigurationPropertyName.adapt(property.replace('[', '.').replace("]", ""), '.'));
+	}
+
+	private @Nullable String origin(ConfigurationPropertyName name) {
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
 			ConfigurationProperty found = source.getConfigurationProperty(name);
 			if (found != null && found.getOrigin() != null) {

@@ -2,9 +2,9 @@ package io.github.nanobanana.spring.boot.autoconfigure;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +22,6 @@ import io.github.nanobanana.spring.ai.relay.InvalidApiKeyException;
 final class EndpointPropertyMapper {
 
 	private static final String ROOT = NanoBananaProperties.CONFIG_PREFIX;
-
-	private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
-
-	private static final Pattern HEADER_VALUE = Pattern.compile("[^\\p{Cntrl}]*");
 
 	private static final Duration LONGEST_CONNECT_TIMEOUT = Duration.ofMinutes(5);
 
@@ -83,13 +79,21 @@ final class EndpointPropertyMapper {
 		refuseWithoutAddress(Allowed.FAILED_CALLS, this.properties.getFailedCalls());
 		refuseWithoutAddress(Allowed.CONNECT_TIMEOUT, this.properties.getConnectTimeout());
 		refuseWithoutAddress(Allowed.MAX_CONCURRENT_CALLS, this.properties.getMaxConcurrentCalls());
-		Map<String, String> headers = this.properties.getHeaders();
-		refuseWithoutAddress(Allowed.HEADERS, headers.isEmpty() ? null : String.join(", ", headers.keySet()));
+		refuseWithoutAddress(Allowed.DIALECT, this.properties.getDialect());
+		refuseWithoutAddress(Allowed.DIALECT_SETTINGS, DialectSetting.shown(this.properties.getDialectSettings()));
+		refuseWithoutAddress(Allowed.HEADERS, this.properties.getHeaders().keySet());
+		refuseWithoutAddress(Allowed.MODELS, this.properties.getModels().keySet());
+		refuseWithoutAddress(Allowed.FAMILIES, this.properties.getFamilies().keySet());
+		refuseWithoutAddress(Allowed.PRICES, this.properties.getPrices().keySet());
+	}
+
+	private void refuseWithoutAddress(Allowed property, Collection<String> names) {
+		refuseWithoutAddress(property, names.isEmpty() ? null : String.join(", ", names));
 	}
 
 	private void refuseWithoutAddress(Allowed property, @Nullable Object value) {
 		if (value != null) {
-			this.problems.add(new ConfigurationProblem(property.under(ROOT), Shown.value(value),
+			this.problems.add(new ConfigurationProblem(property.under(ROOT), Shown.value(Shown.word(value)),
 					"it describes the endpoint of " + Allowed.BASE_URL.under(ROOT) + ", which is not set",
 					property.under(ROOT + ".endpoints.<name>") + " for a named endpoint"));
 		}
@@ -105,10 +109,14 @@ final class EndpointPropertyMapper {
 				(timeout) -> timeout.toMillis() >= 1 && timeout.compareTo(LONGEST_CONNECT_TIMEOUT) <= 0);
 		this.problems.check(prefix, Allowed.MAX_CONCURRENT_CALLS, endpoint.getMaxConcurrentCalls(),
 				(calls) -> calls >= 1 && calls <= MOST_CALLS);
-		endpoint.getHeaders().forEach((header, value) -> checkHeader(prefix, header, value));
+		endpoint.getHeaders().forEach((header, value) -> checkHeader(name, prefix, header, value));
+		DialectPropertyMapper dialect = new DialectPropertyMapper(prefix, endpoint);
+		ModelPropertyMapper models = new ModelPropertyMapper(prefix, endpoint);
+		dialect.check(this.problems);
+		models.check(this.problems);
 		if (this.problems.isEmpty()) {
 			this.problems.attempt(prefix, "refused", "what the reason asks for",
-					() -> endpoints.add(endpoint(name, endpoint)));
+					() -> endpoints.add(endpoint(name, endpoint, dialect, models)));
 		}
 	}
 
@@ -139,15 +147,15 @@ final class EndpointPropertyMapper {
 				() -> InvalidApiKeyException.check(key, name));
 	}
 
-	private void checkHeader(String prefix, String name, String value) {
+	private void checkHeader(String endpoint, String prefix, String name, String value) {
 		String property = Allowed.HEADERS.under(prefix) + "." + name;
 		this.problems.checkPlaceholder(property, value, Allowed.HEADERS);
-		if (!HEADER_NAME.matcher(name).matches() || !HEADER_VALUE.matcher(value).matches()) {
-			this.problems.add(new ConfigurationProblem(property, Shown.SECRET, null, Allowed.HEADERS.toString()));
-		}
+		this.problems.attempt(property, Shown.SECRET, Allowed.HEADERS,
+				() -> NanoBananaEndpoint.builder(endpoint).header(name, value));
 	}
 
-	private NanoBananaEndpoint endpoint(String name, NanoBananaEndpointProperties endpoint) {
+	private NanoBananaEndpoint endpoint(String name, NanoBananaEndpointProperties endpoint,
+			DialectPropertyMapper dialect, ModelPropertyMapper models) {
 		NanoBananaEndpoint.Builder builder = NanoBananaEndpoint.builder(name);
 		PropertyMapper map = PropertyMapper.get();
 		map.from(endpoint::getBaseUrl).to(builder::baseUrl);
@@ -158,6 +166,8 @@ final class EndpointPropertyMapper {
 		map.from(endpoint::getConnectTimeout).to(builder::connectTimeout);
 		map.from(endpoint::getMaxConcurrentCalls).to(builder::maxConcurrentCalls);
 		endpoint.getHeaders().forEach(builder::header);
+		builder.dialect(dialect.dialect());
+		models.apply(builder);
 		return builder.build();
 	}
 

@@ -1,6 +1,8 @@
 package io.github.nanobanana.spring.boot.autoconfigure;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -25,6 +27,11 @@ final class LenientBinding implements BindHandler {
 	private static final Set<Allowed> SECRETS = EnumSet.of(Allowed.API_KEY, Allowed.HEADERS, Allowed.ENDPOINTS,
 			Allowed.EXTRA_BODY);
 
+	private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName
+		.of(NanoBananaProperties.CONFIG_PREFIX);
+
+	private static final String ANY = "a value of type ";
+
 	private final ConfigurationProblems problems;
 
 	private LenientBinding(ConfigurationProblems problems) {
@@ -48,10 +55,13 @@ final class LenientBinding implements BindHandler {
 	public @Nullable Object onFailure(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
 			Exception error) {
 		ConfigurationProperty property = context.getConfigurationProperty();
-		Allowed allowed = allowed(name);
+		List<String> path = path(name);
+		Allowed allowed = Allowed.of(path.get(0));
+		DialectSetting setting = (allowed == Allowed.DIALECT_SETTINGS) ? DialectSetting.of(path.get(path.size() - 1))
+				: null;
 		String value = SECRETS.contains(allowed) ? Shown.SECRET : shown(property, allowed);
-		this.problems.add(new ConfigurationProblem(name.toString(), value, null,
-				(allowed != null) ? allowed.toString() : "a value of type " + target.getType()));
+		Object words = (setting != null) ? setting : Objects.requireNonNullElse(allowed, ANY + target.getType());
+		this.problems.add(new ConfigurationProblem(name.toString(), value, null, words.toString()));
 		return null;
 	}
 
@@ -63,14 +73,19 @@ final class LenientBinding implements BindHandler {
 				: Shown.value(property.getValue());
 	}
 
-	private static @Nullable Allowed allowed(ConfigurationPropertyName name) {
-		Allowed last = Allowed.of(element(name, 1));
-		return (last != null) ? last : Allowed.of(element(name, 2));
-	}
-
-	private static String element(ConfigurationPropertyName name, int fromEnd) {
-		int index = name.getNumberOfElements() - fromEnd;
-		return (index >= 0) ? name.getElement(index, Form.UNIFORM) : "";
+	/** The name from the property on, without what says which endpoint it is. */
+	private static List<String> path(ConfigurationPropertyName name) {
+		List<String> path = new ArrayList<>();
+		for (int i = PREFIX.getNumberOfElements(); i < name.getNumberOfElements(); i++) {
+			path.add(name.getElement(i, Form.UNIFORM));
+		}
+		String first = path.isEmpty() ? "" : path.get(0);
+		int skipped = switch (first) {
+			case "endpoints" -> (path.size() > 2) ? 2 : 0;
+			case "image" -> (path.size() > 1) ? 1 : 0;
+			default -> 0;
+		};
+		return path.isEmpty() ? List.of("") : path.subList(skipped, path.size());
 	}
 
 }

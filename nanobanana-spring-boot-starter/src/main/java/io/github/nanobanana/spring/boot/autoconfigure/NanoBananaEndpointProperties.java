@@ -7,6 +7,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.convert.DurationUnit;
 
 import io.github.nanobanana.spring.ai.NanoBananaEndpoint;
@@ -61,6 +62,32 @@ public class NanoBananaEndpointProperties {
 	 * Calls sent to the endpoint at once; more wait in line.
 	 */
 	private @Nullable Integer maxConcurrentCalls;
+
+	/**
+	 * Wire dialect that the relay speaks.
+	 */
+	private @Nullable Dialect dialect;
+
+	@NestedConfigurationProperty
+	private final DialectSettingsProperties dialectSettings = new DialectSettingsProperties();
+
+	/**
+	 * Names by which the relay knows models, by the names that prompts ask for. A name
+	 * with other than letters, digits and hyphens is written in brackets.
+	 */
+	private Map<String, String> models = new LinkedHashMap<>();
+
+	/**
+	 * Families of models that the relay means, by its names for models. Ratios, tiers and
+	 * pixels follow from the family.
+	 */
+	private Map<String, String> families = new LinkedHashMap<>();
+
+	/**
+	 * Prices of a picture for its metadata, by the relay's name for the model, or by name
+	 * and tier such as '[nano-banana-2/4K]', in the currency of the account.
+	 */
+	private Map<String, Number> prices = new LinkedHashMap<>();
 
 	public @Nullable String getBaseUrl() {
 		return this.baseUrl;
@@ -126,11 +153,48 @@ public class NanoBananaEndpointProperties {
 		this.maxConcurrentCalls = maxConcurrentCalls;
 	}
 
+	public @Nullable Dialect getDialect() {
+		return this.dialect;
+	}
+
+	public void setDialect(@Nullable Dialect dialect) {
+		this.dialect = dialect;
+	}
+
+	public DialectSettingsProperties getDialectSettings() {
+		return this.dialectSettings;
+	}
+
+	public Map<String, String> getModels() {
+		return this.models;
+	}
+
+	public void setModels(Map<String, String> models) {
+		this.models = models;
+	}
+
+	public Map<String, String> getFamilies() {
+		return this.families;
+	}
+
+	public void setFamilies(Map<String, String> families) {
+		this.families = families;
+	}
+
+	public Map<String, Number> getPrices() {
+		return this.prices;
+	}
+
+	public void setPrices(Map<String, Number> prices) {
+		this.prices = prices;
+	}
+
 	@Override
 	public String toString() {
-		return "%s[baseUrl=%s, apiKey=%s, tier=%s, weight=%s, failedCalls=%s, headers=%s, connectTimeout=%s, maxConcurrentCalls=%s]"
+		return "%s[baseUrl=%s, apiKey=%s, tier=%s, weight=%s, failedCalls=%s, headers=%s, connectTimeout=%s, maxConcurrentCalls=%s, dialect=%s, dialectSettings=%s, models=%s, families=%s, prices=%s]"
 			.formatted(getClass().getSimpleName(), Shown.address(this.baseUrl), Shown.secret(this.apiKey), this.tier,
-					this.weight, this.failedCalls, this.headers.keySet(), this.connectTimeout, this.maxConcurrentCalls);
+					this.weight, this.failedCalls, this.headers.keySet(), this.connectTimeout, this.maxConcurrentCalls,
+					this.dialect, this.dialectSettings, this.models, this.families, this.prices);
 	}
 
 }

@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Scope;
+import org.springframework.core.env.Environment;
 import org.springframework.util.unit.DataSize;
 
 import io.github.nanobanana.spring.ai.NanoBananaEndpoint;
@@ -40,24 +41,26 @@ public final class NanoBananaImageAutoConfiguration {
 	@Bean
 	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
 	@ConditionalOnMissingBean
-	NanoBananaImageModelBuilder nanoBananaImageModelBuilder(NanoBananaProperties properties,
+	NanoBananaImageModelBuilder nanoBananaImageModelBuilder(Environment environment, NanoBananaProperties properties,
 			NanoBananaImageProperties imageProperties, ObjectProvider<NanoBananaEndpoint> endpoints,
 			ObjectProvider<ObservationRegistry> observationRegistry,
 			ObjectProvider<ImageModelObservationConvention> observationConvention,
 			ObjectProvider<NanoBananaImageModelBuilderCustomizer> customizers) {
-		NanoBananaImageModelBuilder builder = builder(properties, imageProperties, endpoints.orderedStream().toList());
+		NanoBananaImageModelBuilder builder = builder(environment, properties, imageProperties,
+				endpoints.orderedStream().toList());
 		builder.observationRegistry(observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP));
 		observationConvention.ifAvailable(builder::observationConvention);
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return builder;
 	}
 
-	private static NanoBananaImageModelBuilder builder(NanoBananaProperties properties,
+	private static NanoBananaImageModelBuilder builder(Environment environment, NanoBananaProperties properties,
 			NanoBananaImageProperties imageProperties, List<NanoBananaEndpoint> declared) {
 		ConfigurationProblems problems = new ConfigurationProblems();
 		NanoBananaImageModelBuilder builder = NanoBananaImageModel.builder();
 		builder.endpoints(new EndpointPropertyMapper(properties, problems).endpoints(!declared.isEmpty()));
 		builder.endpoints(declared);
+		new BareKeyCheck(environment, problems).run();
 		new ImagePropertyCheck(imageProperties, problems).run();
 		problems.refuse();
 		DataSize maxResponseSize = properties.getMaxResponseSize();

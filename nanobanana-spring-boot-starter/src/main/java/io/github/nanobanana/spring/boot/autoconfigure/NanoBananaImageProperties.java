@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
 
 import io.github.nanobanana.spring.ai.AspectRatio;
+import io.github.nanobanana.spring.ai.ExactSize;
 import io.github.nanobanana.spring.ai.ImageSize;
 import io.github.nanobanana.spring.ai.NanoBananaImageOptions;
 
@@ -53,6 +54,12 @@ public final class NanoBananaImageProperties {
 	 * Resolution tier of the picture.
 	 */
 	private @Nullable ImageSize imageSize;
+
+	/**
+	 * Way to fit a picture to exactly the width and height that were asked for. Not
+	 * fitted if not set.
+	 */
+	private @Nullable ExactSize exactSize;
 
 	/**
 	 * Text sent as 'size', such as '1024x1024', in place of ratio, tier, width and
@@ -102,6 +109,7 @@ public final class NanoBananaImageProperties {
 			.height(this.height)
 			.aspectRatio(this.aspectRatio)
 			.imageSize(this.imageSize)
+			.exactSize(this.exactSize)
 			.size(Shown.text(this.size))
 			.responseFormat(Shown.text(this.responseFormat))
 			.style(Shown.text(this.style))
@@ -159,6 +167,14 @@ public final class NanoBananaImageProperties {
 		this.imageSize = imageSize;
 	}
 
+	public @Nullable ExactSize getExactSize() {
+		return this.exactSize;
+	}
+
+	public void setExactSize(@Nullable ExactSize exactSize) {
+		this.exactSize = exactSize;
+	}
+
 	public @Nullable String getSize() {
 		return this.size;
 	}
@@ -209,9 +225,9 @@ public final class NanoBananaImageProperties {
 
 	@Override
 	public String toString() {
-		return "%s[model=%s, n=%s, width=%s, height=%s, aspectRatio=%s, imageSize=%s, size=%s, responseFormat=%s, style=%s, seed=%s, timeout=%s, extraBody=%s]"
+		return "%s[model=%s, n=%s, width=%s, height=%s, aspectRatio=%s, imageSize=%s, exactSize=%s, size=%s, responseFormat=%s, style=%s, seed=%s, timeout=%s, extraBody=%s]"
 			.formatted(getClass().getSimpleName(), this.model, this.n, this.width, this.height, this.aspectRatio,
-					this.imageSize, this.size, this.responseFormat, this.style, this.seed, this.timeout,
+					this.imageSize, this.exactSize, this.size, this.responseFormat, this.style, this.seed, this.timeout,
 					this.extraBody.keySet());
 	}
 

@@ -1,6 +1,7 @@
 package io.github.nanobanana.spring.boot.autoconfigure;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ final class Shown {
 	static final String NOT_SET = "not set";
 
 	static final String SECRET = "not shown, it is a secret";
+
+	private static final Pattern PLAIN_KEY = Pattern.compile("[a-z0-9-]+");
 
 	private static final int LONGEST = 100;
 
@@ -37,6 +40,24 @@ final class Shown {
 
 	static String value(@Nullable Object value) {
 		return (value != null) ? "\"" + shortened(String.valueOf(value)) + "\"" : NOT_SET;
+	}
+
+	/**
+	 * Returns a value as the configuration writes it: {@code half-k} for a constant.
+	 */
+	static Object word(Object value) {
+		return (value instanceof Enum<?> choice) ? word(choice) : value;
+	}
+
+	static String word(Enum<?> choice) {
+		return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+	/**
+	 * Returns the name of one entry of a property with many.
+	 */
+	static String entry(String property, String key) {
+		return property + (PLAIN_KEY.matcher(key).matches() ? "." + key : "[" + key + "]");
 	}
 
 	/**

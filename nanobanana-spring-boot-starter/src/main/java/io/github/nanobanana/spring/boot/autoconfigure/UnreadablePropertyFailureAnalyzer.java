@@ -41,6 +41,7 @@ final class UnreadablePropertyFailureAnalyzer extends AbstractFailureAnalyzer<Bi
 		NanoBananaImageProperties image = LenientBinding.image(this.environment, problems);
 		new EndpointPropertyMapper(relays, problems)
 			.endpoints(OnNanoBananaImageCondition.endpointBeansExist(this.beanFactory));
+		new BareKeyCheck(this.environment, problems).run();
 		new ImagePropertyCheck(image, problems).run();
 		return problems.isEmpty() ? null : new ConfigurationReport(this.environment, problems.all()).analysis(cause);
 	}

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,14 +19,20 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.BeanUtils;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.util.unit.DataSize;
 
+import io.github.nanobanana.spring.ai.ExactSize;
 import io.github.nanobanana.spring.ai.ImageSize;
 import io.github.nanobanana.spring.ai.ModelFamily;
 import io.github.nanobanana.spring.ai.NanoBananaImageOptions;
 import io.github.nanobanana.spring.ai.endpoint.FailedCalls;
 import io.github.nanobanana.spring.ai.relay.RelayLimits;
+import io.github.nanobanana.spring.ai.relay.dialect.GeminiDialect;
+import io.github.nanobanana.spring.ai.relay.dialect.GptBestDialect;
+import io.github.nanobanana.spring.ai.relay.dialect.ImagesSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,6 +42,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ConfigurationMetadataTests {
 
 	private static final String PREFIX = NanoBananaProperties.CONFIG_PREFIX + ".";
+
+	private static final String SETTINGS = PREFIX + "dialect-settings.";
 
 	private final Map<String, JsonNode> properties = new LinkedHashMap<>();
 
@@ -59,6 +68,7 @@ class ConfigurationMetadataTests {
 	@Test
 	void everyPropertyOfTheClassesIsThereAndNoOther() {
 		TreeSet<String> names = names(NanoBananaProperties.CONFIG_PREFIX, NanoBananaProperties.class);
+		names.addAll(names(PREFIX + "dialect-settings", DialectSettingsProperties.class));
 		names.addAll(names(NanoBananaImageProperties.CONFIG_PREFIX, NanoBananaImageProperties.class));
 		assertThat(new TreeSet<>(this.properties.keySet().stream().filter((name) -> name.startsWith(PREFIX)).toList()))
 			.isEqualTo(names);
@@ -72,8 +82,12 @@ class ConfigurationMetadataTests {
 				.doesNotStartWith("The ")
 				.doesNotStartWith("A ")
 				.doesNotContain("{@");
-			if (name.startsWith(PREFIX)) {
-				assertThat(Allowed.of(name.substring(name.lastIndexOf('.') + 1))).as(name).isNotNull();
+			String element = name.substring(name.lastIndexOf('.') + 1);
+			if (name.startsWith(SETTINGS)) {
+				assertThat(DialectSetting.of(element)).as(name).isNotNull();
+			}
+			else if (name.startsWith(PREFIX)) {
+				assertThat(Allowed.of(element)).as(name).isNotNull();
 			}
 		});
 	}
@@ -90,8 +104,55 @@ class ConfigurationMetadataTests {
 			.isEqualTo(FailedCalls.UNKNOWN);
 		assertThat(defaultOf("connect-timeout")).isEqualTo("10s");
 		assertThat(defaultOf("max-concurrent-calls")).isEqualTo("16");
+		assertThat(defaultOf("dialect")).isEqualTo(GptBestDialect.NAME);
 		assertThat(defaultOf("tier")).isEqualTo("0");
 		assertThat(defaultOf("weight")).isEqualTo("1");
+	}
+
+	@Test
+	void defaultsOfSettingsAreThoseOfTheDialect() {
+		for (DialectSetting setting : DialectSetting.values()) {
+			assertThat(this.properties.get(SETTINGS + setting.property()).has("defaultValue")).as(setting.property())
+				.isTrue();
+		}
+		Map<String, Object> defaults = new HashMap<>();
+		DialectSetting.of(Dialect.GPT_BEST)
+			.forEach((setting) -> defaults.put(setting.property(), settingDefault(setting.property())));
+		DialectSettingsProperties settings = new Binder(new MapConfigurationPropertySource(defaults)).bindOrCreate("",
+				DialectSettingsProperties.class);
+		NanoBananaEndpointProperties endpoint = new NanoBananaEndpointProperties();
+		BeanUtils.copyProperties(settings, endpoint.getDialectSettings());
+		assertThat(DialectSetting.shown(endpoint.getDialectSettings())).hasSize(16);
+		assertThat(new DialectPropertyMapper("relay", endpoint).dialect()).usingRecursiveComparison()
+			.isEqualTo(new GptBestDialect());
+		assertThat(settingDefault("spelling")).isEqualTo("camel-case");
+		assertThat(settingDefault("image-config")).isEqualTo("false");
+	}
+
+	@Test
+	void hintsOfDialectsAreThoseOfTheLibrary() {
+		assertThat(this.hints.get(PREFIX + "dialect")).isEqualTo(words(Dialect.values()));
+		assertThat(this.hints.get(PREFIX + "image.exact-size")).isEqualTo(words(ExactSize.values()));
+		assertThat(this.hints.get(PREFIX + "families.values"))
+			.isEqualTo(Arrays.stream(ModelFamily.values()).map(ModelFamily::id).toList());
+		assertThat(this.hints.get(SETTINGS + "pixels")).isEqualTo(words(ImagesSettings.Pixels.values()));
+		assertThat(this.hints.get(SETTINGS + "tiers")).isEqualTo(words(ImagesSettings.Tiers.values()));
+		assertThat(this.hints.get(SETTINGS + "model-suffix")).isEqualTo(words(ImagesSettings.ModelSuffix.values()));
+		assertThat(this.hints.get(SETTINGS + "references")).isEqualTo(words(ImagesSettings.References.values()));
+		assertThat(this.hints.get(SETTINGS + "spelling")).isEqualTo(words(GeminiDialect.Spelling.values()));
+		for (String name : List.of("ratio-field", "tier-field", "reference-field", "file-part", "edit-path",
+				"task-path")) {
+			assertThat(this.hints.get(SETTINGS + name)).contains(settingDefault(name));
+		}
+		assertThat(this.hints).containsKeys(PREFIX + "models.keys", PREFIX + "families.keys", PREFIX + "prices.keys");
+	}
+
+	private static List<String> words(Enum<?>[] choices) {
+		return Arrays.stream(choices).map(Shown::word).toList();
+	}
+
+	private String settingDefault(String name) {
+		return this.properties.get(SETTINGS + name).path("defaultValue").asString();
 	}
 
 	@Test

@@ -1,5 +1,6 @@
 package io.github.nanobanana.spring.boot.autoconfigure;
 
+import java.util.Locale;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,54 @@ class FailureTextTests {
 					"Allowed: free, charged or unknown", "class path resource [yaml/broken.yml] - 9:15")
 			.contains("relays refuse it next to width, height", "Value: ${NO_SUCH_KEY}")
 			.doesNotContain("sk-secret", "\tat ");
+	}
+
+	@Test
+	void textWhenDialectsAreWrongListsAllOfThemWithOrigin(CapturedOutput output) {
+		start("--spring.config.location=classpath:yaml/wrong-dialects.yml");
+		assertThat(properties(output).map((name) -> name.toLowerCase(Locale.ROOT))).containsExactlyInAnyOrder("dialect",
+				"dialect-settings.spelling", "dialect-settings.tiers", "dialect-settings.ratio-field",
+				"prices.nano-banana-2.1", "endpoints.google-1.dialect-settings.pixels",
+				"endpoints.google-1.dialect-settings.seed", "endpoints.images.dialect-settings.spelling",
+				"endpoints.images.dialect-settings.path", "endpoints.images.dialect-settings.edit-path",
+				"endpoints.images.dialect-settings.task-path", "endpoints.images.dialect-settings.prompt-field",
+				"endpoints.images.dialect-settings.count", "endpoints.images.models.nano-banana-2",
+				"endpoints.images.families.nano-banana-2", "endpoints.images.families[my.model/one]",
+				"endpoints.images.prices.nano-banana-2", "endpoints.images.prices[nano-banana-22k]",
+				"endpoints.images.prices.nano-banana-2/2k", "endpoints.shared.dialect-settings.tier-field",
+				"image.exact-size");
+		assertThat(output)
+			.contains("Allowed: gpt-best, openai, gemini, chat", "Allowed: crop, pad",
+					"Allowed: capital, small, half-k")
+			.contains("Reason: the dialect gemini has no such setting", "Allowed: of this dialect: spelling")
+			.contains("Value: ${NO_SUCH_PATH}", "Ratio and tier cannot both go into 'aspect_ratio'",
+					"Allowed: gemini-2.5-flash-image, gemini-3-pro-image,",
+					"Allowed: the name in brackets, [nano-banana-2/2K], in YAML within quotes")
+			.doesNotContain("sk-secret", "\tat ");
+		assertThat(output.toString().lines().filter((line) -> line.contains("Origin: class path resource [yaml/wrong")))
+			.hasSize(21);
+	}
+
+	@Test
+	void textWhenRootHasADialectWithoutAddressSaysWhereToWriteIt(CapturedOutput output) {
+		start("--spring.ai.nanobanana.endpoints.a.base-url=https://a.example.com",
+				"--spring.ai.nanobanana.endpoints.a.api-key=sk-secret", "--spring.ai.nanobanana.dialect=chat",
+				"--spring.ai.nanobanana.dialect-settings.image-config=true", "--spring.ai.nanobanana.models.a=b",
+				"--spring.ai.nanobanana.families.a=gemini-3-pro-image", "--spring.ai.nanobanana.prices.a=1");
+		assertThat(properties(output)).containsExactlyInAnyOrder("dialect", "dialect-settings", "models", "families",
+				"prices");
+		assertThat(output).contains("spring.ai.nanobanana.endpoints.<name>.dialect-settings");
+	}
+
+	@Test
+	void textWhenKeyWithSlashHasNoBracketsNamesIt(CapturedOutput output) {
+		start("--spring.ai.nanobanana.base-url=https://a.example.com", "--spring.ai.nanobanana.api-key=sk-secret",
+				"--spring.ai.nanobanana.models.google/banana=b", "--spring.ai.nanobanana.models[google/other]=b",
+				"--spring.ai.nanobanana.endpoints[a.b].families.x:y=gemini-3-pro-image",
+				"--spring.ai.nanobanana.endpoints[a.b].base-url=https://b.example.com",
+				"--spring.ai.nanobanana.endpoints[a.b].prices.nano-banana-2.1=1");
+		assertThat(properties(output)).containsExactlyInAnyOrder("models.google/banana", "endpoints[a.b].families.x:y");
+		assertThat(output).contains("Allowed: the name in brackets, [google/banana],").doesNotContain("sk-secret");
 	}
 
 	@Test

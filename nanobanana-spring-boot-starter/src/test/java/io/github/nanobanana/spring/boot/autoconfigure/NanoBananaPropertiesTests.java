@@ -119,6 +119,35 @@ class NanoBananaPropertiesTests {
 	}
 
 	@Test
+	void modelNamesWhenKeysHaveDotsAndSlashesAreKept() {
+		this.yaml.withPropertyValues("spring.config.location=classpath:yaml/dialects.yml", "relay.url=a", "relay.key=b")
+			.run((context) -> {
+				Map<String, NanoBananaEndpointProperties> endpoints = context.getBean(NanoBananaProperties.class)
+					.getEndpoints();
+				assertThat(endpoints.get("first").getModels()).containsOnlyKeys("nano-banana-2",
+						"google/nano-banana-2.1");
+				assertThat(endpoints.get("first").getPrices()).containsOnly(Map.entry("nano-banana-2.1", 0.05));
+				assertThat(endpoints.get("first").getDialectSettings().getRatioField()).isEqualTo("input.aspectRatio");
+				assertThat(endpoints.get("Last").getPrices()).containsOnlyKeys("nano-banana-2", "nano-banana-2/2k",
+						"nano-banana-2/4K");
+				assertThat(endpoints.get("Last").getFamilies()).containsEntry("nano-banana-2",
+						"gemini-3.1-flash-image");
+			});
+	}
+
+	@Test
+	void pricesWhenFromPropertiesAreRead() {
+		new ApplicationContextRunner().withUserConfiguration(Bound.class)
+			.withPropertyValues("spring.ai.nanobanana.prices[nano-banana-2/4K]=0.240",
+					"spring.ai.nanobanana.prices.nano-banana-2.1=1", "spring.ai.nanobanana.models[a/b.c]=d/e.f")
+			.run((context) -> {
+				NanoBananaProperties properties = context.getBean(NanoBananaProperties.class);
+				assertThat(properties.getPrices()).hasToString("{nano-banana-2/4K=0.240, nano-banana-2.1=1}");
+				assertThat(properties.getModels()).containsOnly(Map.entry("a/b.c", "d/e.f"));
+			});
+	}
+
+	@Test
 	void keyWhenEndpointHasNoneIsTheSharedOne() {
 		NanoBananaProperties properties = new NanoBananaProperties();
 		properties.setApiKey("shared");
