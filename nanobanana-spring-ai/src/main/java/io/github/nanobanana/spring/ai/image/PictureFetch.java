@@ -62,10 +62,8 @@ final class PictureFetch {
 					+ " is not https: allow plain http for downloads if this host is meant to serve pictures."));
 		}
 		HttpClient client = trusted ? this.open : this.guarded;
-		return client.get()
-			.uri(url.uri())
-			.response((response, body) -> receive(url, response, body))
-			.single()
+		return ClosingCall.of(client,
+				(open) -> open.get().uri(url.uri()).response((response, body) -> receive(url, response, body)).single())
 			.onErrorMap((failure) -> !(failure instanceof PictureException), (failure) -> explain(url, failure))
 			.flatMap((answer) -> {
 				if (answer.picture() != null) {

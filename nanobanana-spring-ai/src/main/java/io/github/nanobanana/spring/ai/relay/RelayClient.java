@@ -17,6 +17,8 @@ import reactor.netty.NettyPipeline;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
+import io.github.nanobanana.spring.ai.image.ClosingCall;
+
 /**
  * Sends calls to one endpoint. Every failure arrives as a {@link RelayException} that
  * says what it means; nothing is ever repeated here. Cancelling a call closes its
@@ -123,7 +125,7 @@ public final class RelayClient {
 	}
 
 	private Mono<Exchange.Reply> post(Exchange exchange, WireRequest request, String key) {
-		return this.http.headers((headers) -> {
+		return ClosingCall.of(this.http, (client) -> client.headers((headers) -> {
 			headers.set(HttpHeaderNames.CONTENT_TYPE, request.contentType())
 				.set(HttpHeaderNames.CONTENT_LENGTH, request.body().length());
 			addHeaders(headers, key);
@@ -132,7 +134,7 @@ public final class RelayClient {
 			.uri(this.endpoint.baseUrl().resolve(request.path()))
 			.send((ignored, outbound) -> send(exchange, request, outbound))
 			.response(exchange::receive)
-			.single();
+			.single());
 	}
 
 	private Publisher<Void> send(Exchange exchange, WireRequest request, NettyOutbound outbound) {
@@ -154,14 +156,16 @@ public final class RelayClient {
 	 * the task itself is never submitted again.
 	 */
 	private Mono<RelayAnswer> poll(Exchange submitted, RelayTask task, String key) {
-		Mono<Exchange.Reply> look = Mono.defer(() -> this.looks.headers((headers) -> addHeaders(headers, key))
-			.get()
-			.uri(this.endpoint.baseUrl().resolve(task.path()))
-			.response(submitted.look()::receive)
-			.single()
+		Mono<Exchange.Reply> look = ClosingCall
+			.of(this.looks,
+					(client) -> client.headers((headers) -> addHeaders(headers, key))
+						.get()
+						.uri(this.endpoint.baseUrl().resolve(task.path()))
+						.response(submitted.look()::receive)
+						.single())
 			.timeout(POLL_TIMEOUT, this.timer)
 			.doOnError((lost) -> logger.debug("A look at task " + task.id() + " was lost and is repeated", lost))
-			.onErrorResume((lost) -> Mono.empty()));
+			.onErrorResume((lost) -> Mono.empty());
 		return Mono.delay(POLL_INTERVAL, this.timer)
 			.then(look)
 			.filter((reply) -> reply.task() == null)

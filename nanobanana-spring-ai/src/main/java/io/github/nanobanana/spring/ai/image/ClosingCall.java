@@ -1,0 +1,56 @@
+package io.github.nanobanana.spring.ai.image;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+import reactor.netty.http.client.HttpClient;
+
+/**
+ * A call whose connection is closed when it is cancelled, at whatever moment. Reactor
+ * Netty 1.3 drops the connection, open and still counted in its pool, if the cancellation
+ * meets the head of the answer; after as many such meetings as the pool has places, every
+ * later call waits in vain.
+ */
+public final class ClosingCall {
+
+	private final AtomicReference<@Nullable Connection> connection = new AtomicReference<>();
+
+	private final AtomicBoolean cancelled = new AtomicBoolean();
+
+	private ClosingCall() {
+	}
+
+	/**
+	 * Makes a call.
+	 * @param http the client to call with
+	 * @param call makes the call with the client it is given
+	 * @param <T> what the call brings
+	 * @return the call, once for each subscription
+	 */
+	public static <T> Mono<T> of(HttpClient http, Function<HttpClient, Mono<T>> call) {
+		return Mono.defer(() -> {
+			ClosingCall state = new ClosingCall();
+			return call.apply(http.doOnRequest((request, made) -> state.connected(made))).doOnCancel(state::cancel);
+		});
+	}
+
+	private void connected(Connection made) {
+		this.connection.set(made);
+		if (this.cancelled.get()) {
+			made.channel().close();
+		}
+	}
+
+	private void cancel() {
+		this.cancelled.set(true);
+		Connection made = this.connection.get();
+		if (made != null) {
+			made.channel().close();
+		}
+	}
+
+}
