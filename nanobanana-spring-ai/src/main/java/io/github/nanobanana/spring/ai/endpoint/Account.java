@@ -28,7 +28,7 @@ final class Account {
 	}
 
 	void succeeded(long now, long begun) {
-		if (begun - this.since >= 0) {
+		if (begun - this.since > 0) {
 			this.until = new Deadline(now);
 		}
 	}

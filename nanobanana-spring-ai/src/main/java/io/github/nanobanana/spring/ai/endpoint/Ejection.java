@@ -48,7 +48,7 @@ final class Ejection {
 	Ejection(long now, Random random) {
 		this.random = random;
 		this.until = new Deadline(now);
-		this.since = now;
+		this.since = now - 1;
 		this.easedAt = now;
 	}
 
@@ -66,7 +66,7 @@ final class Ejection {
 
 	/** Whether what a call begun then shows is news about the endpoint. */
 	boolean counts(long begun) {
-		return begun - this.since >= 0;
+		return begun - this.since > 0;
 	}
 
 	Duration left(long now) {

@@ -31,7 +31,7 @@ final class Throttle {
 	}
 
 	void asked(long now, long begun, @Nullable Duration retryAfter) {
-		if (this.episodes == 0 || begun - this.since >= 0) {
+		if (this.episodes == 0 || begun - this.since > 0) {
 			this.episodes++;
 			this.since = now;
 		}
