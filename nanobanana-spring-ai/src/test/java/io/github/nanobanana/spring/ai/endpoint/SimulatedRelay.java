@@ -57,7 +57,7 @@ final class SimulatedRelay {
 				}
 			}
 			case ERRORS_ONE, ERRORS_ALL -> erring(attempt, FailureClass.FAST_FAILURE, 0.5);
-			case LATE_ERRORS_ONE -> erring(attempt, FailureClass.LATE_FAILURE, 15);
+			case LATE_ERRORS_ONE, LATE_ERRORS_FREE -> erring(attempt, FailureClass.LATE_FAILURE, 15);
 			case HANG -> {
 			}
 			case NONE, SLOW, TWO_SLOW, CUT_60 -> queue(attempt);

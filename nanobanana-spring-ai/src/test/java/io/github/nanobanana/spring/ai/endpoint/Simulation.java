@@ -47,7 +47,7 @@ final class Simulation {
 		this.rate = rate;
 		this.arrivals = new Random(seed);
 		List<Endpoint> endpoints = IntStream.range(0, RELAYS)
-			.mapToObj((number) -> new Endpoint("relay" + number, 0, 1, FailedCalls.UNKNOWN)
+			.mapToObj((number) -> new Endpoint("relay" + number, 0, 1, fault.failedCalls())
 				.withCap(SimulatedRelay.SLOTS, 64))
 			.toList();
 		for (int number = 0; number < RELAYS; number++) {
@@ -145,7 +145,8 @@ final class Simulation {
 		public void failed(FailureClass failureClass, FailureCause cause, @Nullable Duration retryAfter) {
 			if (end()) {
 				this.lease.failed(failureClass, cause, retryAfter);
-				if (failureClass.permitsAnotherEndpoint(FailedCalls.UNKNOWN) && this.request.calls.size() < 3) {
+				if (failureClass.permitsAnotherEndpoint(this.lease.endpoint().failedCalls())
+						&& this.request.calls.size() < 3) {
 					this.request.attempt();
 				}
 			}

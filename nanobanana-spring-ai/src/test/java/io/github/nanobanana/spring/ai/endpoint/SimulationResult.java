@@ -3,6 +3,7 @@ package io.github.nanobanana.spring.ai.endpoint;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * What came out of runs of one scenario, counted over the time of the fault.
@@ -40,7 +41,7 @@ record SimulationResult(int requests, int successes, int calls, int callsToIll, 
 				this.wastedCharges + other.wastedCharges, this.after + other.after,
 				this.successesAfter + other.successesAfter, this.repeated + other.repeated, this.left + other.left,
 				Math.max(this.mostInFlight, other.mostInFlight),
-				java.util.stream.Stream.concat(this.times.stream(), other.times.stream()).toList());
+				Stream.concat(this.times.stream(), other.times.stream()).toList());
 	}
 
 	private static int successes(List<Simulation.Request> requests) {

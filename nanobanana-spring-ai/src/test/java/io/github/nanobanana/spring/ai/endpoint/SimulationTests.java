@@ -20,7 +20,7 @@ class SimulationTests {
 
 	private static final Set<Fault> SEVERAL = EnumSet.of(Fault.TWO_SLOW, Fault.ERRORS_ALL);
 
-	/** Errors that may have been charged stop a call: success cannot exceed the share. */
+	/** Late errors that may have been charged end a call, so each costs a picture. */
 	private static final Set<Fault> UNGATED = EnumSet.of(Fault.LATE_ERRORS_ONE);
 
 	private static final Set<Fault> DEAD = EnumSet.of(Fault.REFUSED, Fault.BLACK_HOLE, Fault.INSTANT_500, Fault.HANG,
