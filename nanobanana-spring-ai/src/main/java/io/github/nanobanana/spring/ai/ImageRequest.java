@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.image.ImageMessage;
 import org.springframework.ai.image.ImagePrompt;
 
+import io.github.nanobanana.spring.ai.endpoint.CallProfile;
 import io.github.nanobanana.spring.ai.image.PictureFitter;
 import io.github.nanobanana.spring.ai.image.PixelSize;
 import io.github.nanobanana.spring.ai.relay.ImageCall;
@@ -58,6 +59,12 @@ record ImageRequest(List<ImageMessage> messages, String text, References referen
 
 	int count() {
 		return this.options.n();
+	}
+
+	/** What the call is to the choice among endpoints. */
+	CallProfile profile() {
+		String size = this.options.size();
+		return new CallProfile(this.options.model(), (size != null) ? size : String.valueOf(this.options.imageSize()));
 	}
 
 	/** The versions to ask for, with seeds that differ where a seed is set. */

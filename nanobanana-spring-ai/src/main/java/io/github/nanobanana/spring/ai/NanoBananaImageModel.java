@@ -157,7 +157,8 @@ public final class NanoBananaImageModel
 	}
 
 	private Mono<DeliveredVersion> version(ImageRequest request, ImageRequest.Version version) {
-		return this.relays.call((target) -> request.call(version, endpoint(target)), request.options().timeout())
+		return this.relays
+			.call(request.profile(), (target) -> request.call(version, endpoint(target)), request.options().timeout())
 			.flatMap((delivery) -> this.receiver.receive(request, endpoint(delivery.endpoint()), delivery));
 	}
 

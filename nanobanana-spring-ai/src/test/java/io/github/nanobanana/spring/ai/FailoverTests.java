@@ -14,6 +14,7 @@ import io.github.nanobanana.relay.simulator.RelaySimulator;
 import io.github.nanobanana.spring.ai.endpoint.FailedCalls;
 import io.github.nanobanana.spring.ai.relay.FailureKind;
 import io.github.nanobanana.spring.ai.relay.KeyRejectedException;
+import io.github.nanobanana.spring.ai.relay.NoEndpointException;
 import io.github.nanobanana.spring.ai.relay.RelayException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -125,6 +126,22 @@ class FailoverTests {
 		try (NanoBananaImageModel model = model(FailedCalls.UNKNOWN)) {
 			metadata(model);
 			assertThat(metadata(model).endpoint()).isNotEqualTo("first");
+		}
+		assertThat(this.first.requests()).hasSize(1);
+	}
+
+	@Test
+	void callWhenNoEndpointIsUsableSaysWhyAtOnceAndSendsNothing() {
+		this.first.enqueue(Misbehaviour.status(401, "", "bad key"));
+		try (NanoBananaImageModel model = NanoBananaImageModel.builder()
+			.endpoint(endpoint("only", this.first).build())
+			.build()) {
+			assertThatExceptionOfType(KeyRejectedException.class).isThrownBy(() -> metadata(model));
+			assertThatExceptionOfType(NoEndpointException.class).isThrownBy(() -> metadata(model))
+				.withMessageContaining("only: the key was rejected, next try in ")
+				.satisfies((ex) -> assertThat(ex.mayHaveBeenCharged()).isFalse())
+				.satisfies((ex) -> assertThat(ex.failure().retryAfter()).isBetween(Duration.ofSeconds(1),
+						Duration.ofSeconds(10)));
 		}
 		assertThat(this.first.requests()).hasSize(1);
 	}

@@ -1,70 +1,166 @@
 package io.github.nanobanana.spring.ai.endpoint;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * The endpoints of one model and the choice among them: the lowest tier that has a rested
- * endpoint, and in it the one with the fewest calls in flight for its weight. An endpoint
- * that failed rests for a while and is then used only when no other is left, so that a
- * pool of one always answers. Safe for use by many threads.
+ * The endpoints of one model and the choice among them. An endpoint that fails repeatedly
+ * is ejected for a while and comes back through one trial call; one that asks to be left
+ * alone is left alone; one whose key was rejected waits together with the others of its
+ * account. When none is usable, callers are told at once, and one call at a time finds
+ * out who is back. Safe for use by many threads.
  */
 public final class EndpointPool {
 
-	/** How long an endpoint rests after a failure that it did not put a time to. */
-	static final Duration REST = Duration.ofSeconds(10);
-
-	/** The longest rest that an endpoint's own Retry-After can ask for. */
-	static final Duration LONGEST_REST = Duration.ofMinutes(5);
-
-	private final List<State> states;
+	private final List<EndpointState> states = new ArrayList<>();
 
 	private final LongSupplier nanoClock;
+
+	private final StateListener listener;
+
+	private final TypicalTimes times = new TypicalTimes();
+
+	private final RetryBudget budget;
+
+	private final Picker picker;
+
+	private final Judge judge;
+
+	private final Queue<StateChange> changes = new ArrayDeque<>();
+
+	private long leases;
 
 	/**
 	 * A pool over the given endpoints.
 	 * @param endpoints at least one, with distinct names, in the order of preference
 	 * @param nanoClock a clock in nanoseconds that only moves forward
+	 * @param random spreads the ends of rests; guarded by the pool's lock
+	 * @param listener is told what happens to endpoints
 	 */
-	public EndpointPool(List<Endpoint> endpoints, LongSupplier nanoClock) {
+	public EndpointPool(List<Endpoint> endpoints, LongSupplier nanoClock, Random random, StateListener listener) {
 		if (endpoints.isEmpty()) {
 			throw new IllegalArgumentException("An endpoint pool needs at least one endpoint.");
 		}
+		this.nanoClock = nanoClock;
+		this.listener = listener;
+		long now = nanoClock.getAsLong();
 		Set<String> ids = new HashSet<>();
-		this.states = new ArrayList<>(endpoints.size());
+		Map<String, Account> accounts = new HashMap<>();
 		for (Endpoint endpoint : endpoints) {
 			if (!ids.add(endpoint.id())) {
 				throw new IllegalArgumentException(
 						"Two endpoints are named '%s': give each its own name.".formatted(endpoint.id()));
 			}
-			this.states.add(new State(endpoint, nanoClock.getAsLong()));
+			Account account = accounts.computeIfAbsent(endpoint.account(), (key) -> new Account(now));
+			this.states.add(new EndpointState(endpoint, account, random, now));
 		}
-		this.nanoClock = nanoClock;
+		this.budget = new RetryBudget(now);
+		this.picker = new Picker(this.states, this.times);
+		this.judge = new Judge(this.times, this.budget, this.changes::add);
 	}
 
 	/**
-	 * Leases the best endpoint that is not excluded.
-	 * @param excluded names of endpoints that this call has already tried
-	 * @return a lease to settle, or empty when every endpoint is excluded
+	 * Leases the best endpoint for a call. The first attempt of a call is sent to an
+	 * endpoint whose trial is due; further attempts spend one token of the retry budget
+	 * each and are refused when the time left is less than such a call typically takes.
+	 * @param request what the call is and what it has tried
+	 * @return a lease to settle, or the reasons why there is none
 	 */
-	public synchronized Optional<Lease> lease(Set<String> excluded) {
-		long now = this.nanoClock.getAsLong();
-		return this.states.stream()
-			.filter((state) -> !excluded.contains(state.endpoint.id()))
-			.min(Comparator.comparingLong((State state) -> state.restLeft(now))
-				.thenComparingInt((state) -> state.endpoint.tier())
-				.thenComparingDouble(State::load)
-				.thenComparingLong((state) -> state.leases))
-			.map(State::lease);
+	public LeaseAnswer lease(LeaseRequest request) {
+		LeaseAnswer answer;
+		synchronized (this) {
+			long now = this.nanoClock.getAsLong();
+			answer = request.first() ? first(request, now) : further(request, now);
+		}
+		tell();
+		return answer;
+	}
+
+	private LeaseAnswer first(LeaseRequest request, long now) {
+		EndpointState trial = this.picker.trial(request, now);
+		if (trial != null) {
+			boolean alone = this.picker.noneWell(request, now);
+			trial.ejection.trialBegan();
+			this.changes.add(new StateChange(trial.endpoint.id(), StateChange.Type.TRIAL_STARTED, Duration.ZERO,
+					"is asked again after its rest"));
+			return lease(trial, request, alone ? PooledLease.Mode.LONE_TRIAL : PooledLease.Mode.TRIAL, now);
+		}
+		EndpointState best = this.picker.best(request, now);
+		if (best != null) {
+			return lease(best, request, PooledLease.Mode.REGULAR, now);
+		}
+		EndpointState last = this.picker.lastResort(request, now);
+		return (last != null) ? lease(last, request, PooledLease.Mode.LAST_RESORT, now) : none(request, now, null);
+	}
+
+	private LeaseAnswer further(LeaseRequest request, long now) {
+		if (request.timeLeft().toNanos() <= this.times.median(request.profile())) {
+			return none(request, now, "the time left is less than a call takes");
+		}
+		if (!this.budget.has(now)) {
+			return none(request, now, "the budget for further attempts is used up");
+		}
+		EndpointState best = this.picker.best(request, now);
+		if (best == null) {
+			return none(request, now, null);
+		}
+		this.budget.take(now);
+		return lease(best, request, PooledLease.Mode.REGULAR, now);
+	}
+
+	private Lease lease(EndpointState state, LeaseRequest request, PooledLease.Mode mode, long now) {
+		PooledLease lease = new PooledLease(state, request.profile(), mode, now, this::settle);
+		state.inFlight.add(lease);
+		state.lastLease = ++this.leases;
+		state.lastTouched = now;
+		return lease;
+	}
+
+	private NoLease none(LeaseRequest request, long now, @Nullable String noRetry) {
+		return NoLease.of(this.states.stream().map((state) -> obstacle(state, request, now, noRetry)).toList());
+	}
+
+	private Obstacle obstacle(EndpointState state, LeaseRequest request, long now, @Nullable String noRetry) {
+		if (request.tried().contains(state.endpoint.id())) {
+			return state.obstacle(Obstacle.Reason.TRIED, Duration.ZERO, "was tried in this call");
+		}
+		Obstacle obstacle = state.obstacle(now, request.profile().model());
+		if (obstacle != null) {
+			return state.obstacle(obstacle.reason(), state.retryLeft(now, obstacle.lasts()), obstacle.words());
+		}
+		return (noRetry != null) ? state.obstacle(Obstacle.Reason.NO_RETRY, Duration.ZERO, noRetry)
+				: state.obstacle(Obstacle.Reason.FULL, Duration.ZERO, "as many calls as allowed are under way");
+	}
+
+	private void settle(Settlement settlement) {
+		synchronized (this) {
+			this.judge.settle(settlement, this.nanoClock.getAsLong());
+		}
+		tell();
+	}
+
+	private void tell() {
+		List<StateChange> happened;
+		synchronized (this) {
+			if (this.changes.isEmpty()) {
+				return;
+			}
+			happened = List.copyOf(this.changes);
+			this.changes.clear();
+		}
+		happened.forEach(this.listener::changed);
 	}
 
 	/**
@@ -75,107 +171,22 @@ public final class EndpointPool {
 		return this.states.stream().map((state) -> state.endpoint.id()).toList();
 	}
 
+	/**
+	 * The state of all endpoints at this moment.
+	 * @return an immutable copy
+	 */
+	public synchronized PoolSnapshot snapshot() {
+		long now = this.nanoClock.getAsLong();
+		return new PoolSnapshot(this.states.stream().map((state) -> state.snapshot(now, this.times)).toList(),
+				this.budget.at(now));
+	}
+
 	@Override
 	public synchronized String toString() {
-		return "EndpointPool" + this.states;
-	}
-
-	private final class State {
-
-		private final Endpoint endpoint;
-
-		private int inFlight;
-
-		private long leases;
-
-		private long restUntil;
-
-		State(Endpoint endpoint, long now) {
-			this.endpoint = endpoint;
-			this.restUntil = now;
-		}
-
-		long restLeft(long now) {
-			return Math.max(0, this.restUntil - now);
-		}
-
-		double load() {
-			return (this.inFlight + 1.0) / this.endpoint.weight();
-		}
-
-		Lease lease() {
-			this.inFlight++;
-			this.leases++;
-			return new PooledLease(this);
-		}
-
-		void rest(Duration duration) {
-			Duration bounded = (duration.compareTo(LONGEST_REST) < 0) ? duration : LONGEST_REST;
-			long until = EndpointPool.this.nanoClock.getAsLong() + bounded.toNanos();
-			if (until - this.restUntil > 0) {
-				this.restUntil = until;
-			}
-		}
-
-		@Override
-		public String toString() {
-			return "%s[tier=%d, inFlight=%d, restMillis=%d]".formatted(this.endpoint.id(), this.endpoint.tier(),
-					this.inFlight, restLeft(EndpointPool.this.nanoClock.getAsLong()) / 1_000_000);
-		}
-
-	}
-
-	private final class PooledLease implements Lease {
-
-		private final State state;
-
-		private final AtomicBoolean settled = new AtomicBoolean();
-
-		PooledLease(State state) {
-			this.state = state;
-		}
-
-		@Override
-		public Endpoint endpoint() {
-			return this.state.endpoint;
-		}
-
-		@Override
-		public void succeeded() {
-			settle(null);
-		}
-
-		@Override
-		public void failed(FailureClass failureClass, @Nullable Duration retryAfter) {
-			if (!failureClass.blamesEndpoint()) {
-				settle(null);
-			}
-			else {
-				settle((retryAfter != null) ? retryAfter : REST);
-			}
-		}
-
-		@Override
-		public void released() {
-			settle(null);
-		}
-
-		private void settle(@Nullable Duration rest) {
-			if (this.settled.compareAndSet(false, true)) {
-				synchronized (EndpointPool.this) {
-					this.state.inFlight--;
-					if (rest != null) {
-						this.state.rest(rest);
-					}
-				}
-			}
-		}
-
-		@Override
-		public String toString() {
-			return "Lease[%s, settled=%s]".formatted(this.state.endpoint.id(), this.settled);
-		}
-
+		long now = this.nanoClock.getAsLong();
+		return this.states.stream()
+			.map((state) -> state.describe(now))
+			.collect(Collectors.joining(", ", "EndpointPool[", "]"));
 	}
 
 }

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -18,8 +18,17 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
+import io.github.nanobanana.spring.ai.endpoint.CallProfile;
+import io.github.nanobanana.spring.ai.endpoint.Endpoint;
 import io.github.nanobanana.spring.ai.endpoint.EndpointPool;
+import io.github.nanobanana.spring.ai.endpoint.FailedCalls;
 import io.github.nanobanana.spring.ai.endpoint.Lease;
+import io.github.nanobanana.spring.ai.endpoint.LeaseAnswer;
+import io.github.nanobanana.spring.ai.endpoint.LeaseRequest;
+import io.github.nanobanana.spring.ai.endpoint.NoLease;
+import io.github.nanobanana.spring.ai.endpoint.PoolSnapshot;
+import io.github.nanobanana.spring.ai.endpoint.StateChange;
+import io.github.nanobanana.spring.ai.relay.FailureKind;
 import io.github.nanobanana.spring.ai.relay.ImageCall;
 import io.github.nanobanana.spring.ai.relay.RelayClient;
 import io.github.nanobanana.spring.ai.relay.RelayEndpoint;
@@ -52,20 +61,41 @@ public final class FailoverClient {
 	 */
 	public FailoverClient(List<RelayClient> clients, Scheduler timer) {
 		this.timer = timer;
-		this.pool = new EndpointPool(clients.stream().map((client) -> client.endpoint().endpoint()).toList(),
-				() -> timer.now(TimeUnit.NANOSECONDS));
+		this.pool = new EndpointPool(clients.stream().map((client) -> pooled(client.endpoint())).toList(),
+				() -> timer.now(TimeUnit.NANOSECONDS), new Random(), FailoverClient::log);
 		clients.forEach((client) -> this.clients.put(client.endpoint().id(), client));
 	}
 
 	/**
+	 * More calls than the cap wait for a connection, in the bounded queue of the relay.
+	 */
+	private static Endpoint pooled(RelayEndpoint endpoint) {
+		return endpoint.endpoint().withCap(endpoint.maxConcurrentCalls(), Integer.MAX_VALUE);
+	}
+
+	private static void log(StateChange change) {
+		String wait = change.lasts().isZero() ? "" : " (for %d s)".formatted(change.lasts().toSeconds());
+		logger.info("Endpoint '%s': %s%s.".formatted(change.endpoint(), change.words(), wait));
+	}
+
+	/**
+	 * The state of all endpoints at this moment.
+	 * @return an immutable copy
+	 */
+	public PoolSnapshot snapshot() {
+		return this.pool.snapshot();
+	}
+
+	/**
 	 * Asks for one picture.
+	 * @param profile what the call is
 	 * @param plan what is asked of an endpoint; relays differ in names and sizes
 	 * @param timeout the time for the whole call, over all endpoints
 	 * @return the delivery, or the last attempt's {@link RelayException} with those of
 	 * the attempts before it as suppressed exceptions
 	 */
-	public Mono<Delivery> call(Function<RelayEndpoint, ImageCall> plan, Duration timeout) {
-		return Mono.defer(() -> new Run(plan, timeout).attempt());
+	public Mono<Delivery> call(CallProfile profile, Function<RelayEndpoint, ImageCall> plan, Duration timeout) {
+		return Mono.defer(() -> new Run(profile, plan, timeout).attempt());
 	}
 
 	/**
@@ -84,6 +114,8 @@ public final class FailoverClient {
 	/** One call on its way from endpoint to endpoint. */
 	private final class Run {
 
+		private final CallProfile profile;
+
 		private final Function<RelayEndpoint, ImageCall> plan;
 
 		private final Duration timeout;
@@ -94,17 +126,19 @@ public final class FailoverClient {
 
 		private final List<RelayException> failures = new ArrayList<>();
 
-		Run(Function<RelayEndpoint, ImageCall> plan, Duration timeout) {
+		Run(CallProfile profile, Function<RelayEndpoint, ImageCall> plan, Duration timeout) {
+			this.profile = profile;
 			this.plan = plan;
 			this.timeout = timeout;
 		}
 
 		Mono<Delivery> attempt() {
-			Optional<Lease> leased = FailoverClient.this.pool.lease(this.tried);
-			if (leased.isEmpty()) {
-				return Mono.error(lastFailure());
+			LeaseAnswer answered = FailoverClient.this.pool
+				.lease(new LeaseRequest(this.profile, this.tried, timeLeft()));
+			if (answered instanceof NoLease none) {
+				return Mono.error(this.failures.isEmpty() ? noEndpoint(none) : lastFailure());
 			}
-			Lease lease = leased.get();
+			Lease lease = (Lease) answered;
 			this.tried.add(lease.endpoint().id());
 			RelayClient client = Objects.requireNonNull(FailoverClient.this.clients.get(lease.endpoint().id()));
 			ImageCall call = this.plan.apply(client.endpoint());
@@ -119,7 +153,8 @@ public final class FailoverClient {
 
 		private void settle(Lease lease, Throwable error) {
 			if (error instanceof RelayException failed) {
-				lease.failed(failed.failure().kind().failureClass(), failed.failure().retryAfter());
+				RelayFailure failure = failed.failure();
+				lease.failed(failure.kind().failureClass(), FailureCauses.of(failure.kind()), failure.retryAfter());
 			}
 			else {
 				lease.released();
@@ -134,8 +169,15 @@ public final class FailoverClient {
 			if (!again) {
 				return Mono.error(lastFailure());
 			}
-			logger.info("Trying another endpoint, free of charge. " + failure.sentence());
+			logger.info("Going on free of charge if another endpoint is usable. " + failure.sentence());
 			return attempt();
+		}
+
+		private RelayException noEndpoint(NoLease none) {
+			ImageCall call = this.plan.apply(FailoverClient.this.clients.values().iterator().next().endpoint());
+			String ids = String.join(", ", FailoverClient.this.clients.keySet());
+			return RelayException.of(new RelayFailure(FailureKind.NO_ENDPOINT, ids, "", FailedCalls.UNKNOWN, call.id(),
+					null, 0, null, none.reasons(), elapsed(), none.retryIn(), false), null);
 		}
 
 		private RelayException lastFailure() {

@@ -26,6 +26,10 @@ public enum FailureKind {
 	TOO_MANY_CALLS(FailureClass.LOCAL, Cost.NONE,
 			"ask for fewer pictures at once, or raise max-concurrent-calls of the endpoint"),
 
+	/** No endpoint can be asked now: all rest, wait or have no use for the call. */
+	NO_ENDPOINT(FailureClass.LOCAL, Cost.NONE,
+			"wait as long as named, remove what keeps the endpoints out, or add another"),
+
 	/** The key's source failed, was too slow or gave nothing that can be sent. */
 	KEY_UNAVAILABLE(FailureClass.NOT_SENT, Cost.NONE, "check where the API key of this endpoint comes from"),
 

@@ -36,6 +36,7 @@ public class RelayException extends RuntimeException {
 			case PROMPT_REFUSED, PICTURE_REFUSED, NO_PICTURE -> new PictureRefusedException(failure, cause);
 			case NO_ANSWER, GATEWAY_TIMEOUT, ANSWER_CUT, ANSWER_UNREADABLE, ANSWER_TOO_LARGE ->
 				new UnknownOutcomeException(failure, cause);
+			case NO_ENDPOINT -> new NoEndpointException(failure, cause);
 			case NOT_SPOKEN, REFERENCE_UNREADABLE, TOO_MANY_CALLS, FAILED_EARLY, FAILED_LATE ->
 				new RelayException(failure, cause);
 		};

@@ -12,7 +12,7 @@ import io.github.nanobanana.spring.ai.endpoint.FailedCalls;
  * The facts of one failed call to one endpoint. It never holds a key.
  *
  * @param kind what happened
- * @param endpoint the name of the endpoint
+ * @param endpoint the name of the endpoint, or all names where none could be asked
  * @param baseUrl the endpoint's address
  * @param failedCalls what the endpoint declares about failed calls
  * @param callId the name of the call on this side
@@ -50,7 +50,9 @@ public record RelayFailure(FailureKind kind, String endpoint, String baseUrl, Fa
 	 */
 	public String sentence() {
 		StringBuilder text = new StringBuilder(200);
-		text.append("Endpoint '").append(this.endpoint).append("' (").append(this.baseUrl).append(") ");
+		if (this.kind != FailureKind.NO_ENDPOINT) {
+			text.append("Endpoint '").append(this.endpoint).append("' (").append(this.baseUrl).append(") ");
+		}
 		text.append(whatHappened());
 		if (this.words != null) {
 			text.append(" (\"").append(this.words).append("\")");
@@ -73,6 +75,7 @@ public record RelayFailure(FailureKind kind, String endpoint, String baseUrl, Fa
 			case NOT_SPOKEN -> "cannot be asked this";
 			case REFERENCE_UNREADABLE -> "was not asked to the end";
 			case TOO_MANY_CALLS -> "has too many calls waiting on this side";
+			case NO_ENDPOINT -> "No endpoint can be asked now";
 			case KEY_UNAVAILABLE -> "has no API key to send";
 			case KEY_REJECTED -> "rejected the API key" + statusText();
 			case QUOTA_EXHAUSTED -> "has no quota left for this key" + statusText();

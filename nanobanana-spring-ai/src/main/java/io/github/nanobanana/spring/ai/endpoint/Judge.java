@@ -1,0 +1,148 @@
+package io.github.nanobanana.spring.ai.endpoint;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * What the end of a call means for its endpoint: the one place where outcomes become
+ * state. A rejection never counts as illness where its cause says what to do; an error
+ * never makes an endpoint look fast.
+ */
+final class Judge {
+
+	private final TypicalTimes times;
+
+	private final RetryBudget budget;
+
+	private final Consumer<StateChange> changes;
+
+	Judge(TypicalTimes times, RetryBudget budget, Consumer<StateChange> changes) {
+		this.times = times;
+		this.budget = budget;
+		this.changes = changes;
+	}
+
+	void settle(Settlement settlement, long now) {
+		PooledLease lease = settlement.lease();
+		EndpointState state = lease.state();
+		state.inFlight.remove(lease);
+		if (lease.mode() == PooledLease.Mode.TRIAL || lease.mode() == PooledLease.Mode.LONE_TRIAL) {
+			state.ejection.trialEnded();
+		}
+		switch (settlement.result()) {
+			case SUCCESS -> succeeded(lease, state, now);
+			case FAILURE -> failed(settlement, state, now);
+			case RELEASE -> {
+			}
+		}
+	}
+
+	private void succeeded(PooledLease lease, EndpointState state, long now) {
+		long elapsed = now - lease.begun();
+		this.times.add(lease.profile(), elapsed);
+		this.budget.succeeded(now);
+		state.account.succeeded(now, lease.begun());
+		state.masks.remove(lease.profile().model());
+		if (state.ejection.isEjected()) {
+			if (lease.trial()) {
+				comeBack(state, now);
+			}
+			return;
+		}
+		state.success.add(now, true);
+		long median = this.times.median(lease.profile());
+		if (median > 0) {
+			state.slowness.add(now, (double) elapsed / median);
+		}
+		state.throttle.succeeded();
+		state.cap.succeeded();
+		if (state.ejection.counts(lease.begun())) {
+			state.ejection.succeeded(now);
+		}
+	}
+
+	private void comeBack(EndpointState state, long now) {
+		state.ejection.comeBack(now);
+		state.success.clear();
+		state.success.add(now, true);
+		state.cap.returned();
+		state.throttle.succeeded();
+		tell(state, StateChange.Type.RETURNED, Duration.ZERO, "delivered again and takes calls");
+	}
+
+	private void failed(Settlement settlement, EndpointState state, long now) {
+		FailureClass failureClass = Objects.requireNonNull(settlement.failureClass());
+		if (failureClass == FailureClass.REJECTED && settlement.cause() != FailureCause.OTHER) {
+			rejected(settlement, state, now);
+		}
+		else if (failureClass.blamesEndpoint()) {
+			state.lastFailure = failureClass;
+			blame(settlement.lease(), failureClass, state, now);
+		}
+	}
+
+	private void rejected(Settlement settlement, EndpointState state, long now) {
+		FailureCause cause = settlement.cause();
+		state.lastTouched = now;
+		state.lastFailure = FailureClass.REJECTED;
+		switch (cause) {
+			case KEY, QUOTA -> {
+				state.account.suspend(now, cause);
+				tell(state, StateChange.Type.SUSPENDED, state.account.left(now), cause.words());
+			}
+			case MODEL -> {
+				String model = settlement.lease().profile().model();
+				state.masks.add(now, model);
+				tell(state, StateChange.Type.MODEL_MASKED, state.masks.left(now, model), cause.words());
+			}
+			case RATE -> {
+				state.throttle.asked(now, settlement.lease().begun(), settlement.retryAfter());
+				state.cap.saturated(state.inFlight.size());
+				tell(state, StateChange.Type.THROTTLED, state.throttle.left(now), cause.words());
+			}
+			case OTHER -> throw new IllegalStateException("Judged by its class.");
+		}
+	}
+
+	private void blame(PooledLease lease, FailureClass failureClass, EndpointState state, long now) {
+		boolean news = state.ejection.counts(lease.begun());
+		if (state.ejection.isEjected()) {
+			if (lease.mode() == PooledLease.Mode.TRIAL) {
+				eject(state, now, "failed its trial");
+			}
+			else if (lease.trial()) {
+				state.ejection.rearm(now);
+			}
+			return;
+		}
+		long median = this.times.median(lease.profile());
+		if (failureClass == FailureClass.UNKNOWN && median > 0) {
+			state.slowness.addAtLeast(now, (double) (now - lease.begun()) / median);
+		}
+		if (news) {
+			state.success.add(now, false);
+			boolean hard = failureClass != FailureClass.FAST_FAILURE && failureClass != FailureClass.LATE_FAILURE;
+			if (state.ejection.failed(hard) || state.success.isPoor(now)) {
+				eject(state, now, "failed repeatedly, last with " + failureClass);
+			}
+		}
+	}
+
+	private void eject(EndpointState state, long now, String words) {
+		state.ejection.eject(now);
+		state.success.clear();
+		state.lastTouched = now;
+		tell(state, StateChange.Type.EJECTED, state.ejection.left(now), words);
+	}
+
+	private void tell(EndpointState state, StateChange.Type type, Duration lasts, String words) {
+		this.changes.accept(new StateChange(state.endpoint.id(), type, lasts, words));
+	}
+
+	@Override
+	public String toString() {
+		return "Judge[%s, %s]".formatted(this.times, this.budget);
+	}
+
+}

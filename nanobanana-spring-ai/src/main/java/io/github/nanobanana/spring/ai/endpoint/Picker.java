@@ -1,0 +1,108 @@
+package io.github.nanobanana.spring.ai.endpoint;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The choice among endpoints. All of them are looked at: there are few. Among those that
+ * are well, the lowest tier with room decides, and in it the smallest score of <pre>
+ * (in flight + 1 + 2 × overdue) × slowness ÷ (weight × success²)
+ * </pre> where scores within a tenth count as equal and the endpoint that has waited
+ * longest is taken.
+ */
+final class Picker {
+
+	private static final double TIE = 1.1;
+
+	private static final double LEAST_SUCCESS = 0.2;
+
+	private final List<EndpointState> states;
+
+	private final TypicalTimes times;
+
+	Picker(List<EndpointState> states, TypicalTimes times) {
+		this.states = states;
+		this.times = times;
+	}
+
+	/** The endpoint whose trial is due, unless a better tier is well without it. */
+	@Nullable EndpointState trial(LeaseRequest request, long now) {
+		int tier = well(request, now, EndpointState::hasSlot).stream()
+			.mapToInt((state) -> state.endpoint.tier())
+			.min()
+			.orElse(Integer.MAX_VALUE);
+		return this.states.stream()
+			.filter((state) -> state.endpoint.tier() <= tier && state.ejection.trialIsDue(now) && state.hasTrialSlot())
+			.filter((state) -> onlyEjected(state, request, now))
+			.min(Comparator.comparingInt((EndpointState state) -> state.endpoint.tier())
+				.thenComparingLong((state) -> state.lastLease))
+			.orElse(null);
+	}
+
+	/** The best endpoint of those that are well and have room. */
+	@Nullable EndpointState best(LeaseRequest request, long now) {
+		List<EndpointState> candidates = well(request, now, EndpointState::hasSlot);
+		if (candidates.isEmpty()) {
+			candidates = well(request, now, EndpointState::hasPlace);
+		}
+		int tier = candidates.stream().mapToInt((state) -> state.endpoint.tier()).min().orElse(0);
+		candidates = candidates.stream().filter((state) -> state.endpoint.tier() == tier).toList();
+		double least = candidates.stream().mapToDouble((state) -> score(state, now)).min().orElse(0);
+		return candidates.stream()
+			.filter((state) -> score(state, now) <= least * TIE)
+			.min(Comparator.comparingLong((state) -> state.lastLease))
+			.orElse(null);
+	}
+
+	/**
+	 * When no endpoint is well, one that was not asked for a while; never one that asked
+	 * to be left alone.
+	 */
+	@Nullable EndpointState lastResort(LeaseRequest request, long now) {
+		if (!noneWell(request, now)) {
+			return null;
+		}
+		return this.states.stream()
+			.filter((state) -> state.throttle.left(now).isZero() && state.hasTrialSlot())
+			.filter((state) -> state.lastResortLeft(now).isZero())
+			.min(Comparator.comparingInt((EndpointState state) -> state.endpoint.tier())
+				.thenComparingLong((state) -> state.lastLease))
+			.orElse(null);
+	}
+
+	boolean noneWell(LeaseRequest request, long now) {
+		return well(request, now, (state) -> true).isEmpty();
+	}
+
+	double score(EndpointState state, long now) {
+		double load = state.inFlight.size() + 1 + 2 * state.overdue(now, this.times);
+		double success = Math.max(LEAST_SUCCESS, state.success.at(now));
+		return load * state.slowness.at(now) / (state.endpoint.weight() * success * success);
+	}
+
+	private List<EndpointState> well(LeaseRequest request, long now, Predicate<EndpointState> room) {
+		List<EndpointState> well = new ArrayList<>(this.states.size());
+		for (EndpointState state : this.states) {
+			if (!request.tried().contains(state.endpoint.id()) && room.test(state)
+					&& state.obstacle(now, request.profile().model()) == null) {
+				well.add(state);
+			}
+		}
+		return well;
+	}
+
+	private static boolean onlyEjected(EndpointState state, LeaseRequest request, long now) {
+		Obstacle obstacle = state.obstacle(now, request.profile().model());
+		return obstacle != null && obstacle.reason() == Obstacle.Reason.EJECTED;
+	}
+
+	@Override
+	public String toString() {
+		return "Picker" + this.states;
+	}
+
+}
