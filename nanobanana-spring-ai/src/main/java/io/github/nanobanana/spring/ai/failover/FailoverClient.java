@@ -30,6 +30,7 @@ import io.github.nanobanana.spring.ai.endpoint.PoolSnapshot;
 import io.github.nanobanana.spring.ai.endpoint.StateChange;
 import io.github.nanobanana.spring.ai.relay.FailureKind;
 import io.github.nanobanana.spring.ai.relay.ImageCall;
+import io.github.nanobanana.spring.ai.relay.RelayAnswer;
 import io.github.nanobanana.spring.ai.relay.RelayClient;
 import io.github.nanobanana.spring.ai.relay.RelayEndpoint;
 import io.github.nanobanana.spring.ai.relay.RelayException;
@@ -141,14 +142,17 @@ public final class FailoverClient {
 			Lease lease = (Lease) answered;
 			this.tried.add(lease.endpoint().id());
 			RelayClient client = Objects.requireNonNull(FailoverClient.this.clients.get(lease.endpoint().id()));
-			ImageCall call = this.plan.apply(client.endpoint());
-			return client.call(call, timeLeft())
-				.map((answer) -> new Delivery(call, answer, client.endpoint(), elapsed(),
-						this.failures.stream().map(RelayException::failure).toList()))
+			return Mono.fromCallable(() -> this.plan.apply(client.endpoint()))
+				.flatMap((call) -> client.call(call, timeLeft()).map((answer) -> delivery(call, answer, client)))
 				.doOnSuccess((delivery) -> lease.succeeded())
 				.doOnError((error) -> settle(lease, error))
 				.doOnCancel(lease::released)
 				.onErrorResume(RelayException.class, this::goOn);
+		}
+
+		private Delivery delivery(ImageCall call, RelayAnswer answer, RelayClient client) {
+			return new Delivery(call, answer, client.endpoint(), elapsed(),
+					this.failures.stream().map(RelayException::failure).toList());
 		}
 
 		private void settle(Lease lease, Throwable error) {
