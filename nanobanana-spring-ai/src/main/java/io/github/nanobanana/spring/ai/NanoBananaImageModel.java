@@ -3,6 +3,7 @@ package io.github.nanobanana.spring.ai;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -18,6 +19,7 @@ import org.springframework.ai.model.StreamingModel;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 import io.github.nanobanana.spring.ai.failover.FailoverClient;
 import io.github.nanobanana.spring.ai.image.PictureDownloader;
@@ -48,6 +50,8 @@ public final class NanoBananaImageModel
 
 	private final PictureReceiver receiver;
 
+	private final Scheduler timer;
+
 	private final ImageOptionsResolver resolver = new ImageOptionsResolver(ModelAliases.defaults());
 
 	private final NanoBananaImageOptions defaultOptions;
@@ -64,6 +68,7 @@ public final class NanoBananaImageModel
 		this.endpoints = Map.copyOf(endpoints);
 		this.downloader = downloader;
 		this.receiver = new PictureReceiver(downloader, settings.worker());
+		this.timer = settings.timer();
 		this.defaultOptions = settings.defaultOptions;
 		this.observationRegistry = settings.observationRegistry;
 		this.observationConvention = (settings.observationConvention != null) ? settings.observationConvention
@@ -149,16 +154,35 @@ public final class NanoBananaImageModel
 	}
 
 	private Flux<Mono<DeliveredVersion>> versions(ImageRequest request) {
-		boolean bytesOnly = this.endpoints.values().stream().anyMatch((endpoint) -> !endpoint.takesAddresses());
-		Mono<ImageRequest> ready = (bytesOnly && request.references().hasAddresses())
-				? request.references().fetched(this.downloader).map(request::withReferences) : Mono.just(request);
-		return ready
-			.flatMapMany((whole) -> Flux.fromIterable(whole.versions()).map((version) -> version(whole, version)));
+		long begun = this.timer.now(TimeUnit.NANOSECONDS);
+		return ready(request).flatMapMany((whole) -> {
+			Duration spent = Duration.ofNanos(this.timer.now(TimeUnit.NANOSECONDS) - begun);
+			Duration left = request.options().timeout().minus(spent);
+			return Flux.fromIterable(whole.versions()).map((version) -> version(whole, version, left));
+		});
 	}
 
-	private Mono<DeliveredVersion> version(ImageRequest request, ImageRequest.Version version) {
-		return this.relays
-			.call(request.profile(), (target) -> request.call(version, endpoint(target)), request.options().timeout())
+	/**
+	 * Fetches references once for all versions where an endpoint takes bytes only. Where
+	 * another endpoint takes addresses, that one may succeed without.
+	 */
+	private Mono<ImageRequest> ready(ImageRequest request) {
+		boolean bytesOnly = this.endpoints.values().stream().anyMatch((endpoint) -> !endpoint.takesAddresses());
+		if (!bytesOnly || !request.references().hasAddresses()) {
+			return Mono.just(request);
+		}
+		boolean addressesToo = this.endpoints.values().stream().anyMatch(NanoBananaEndpoint::takesAddresses);
+		Duration bound = addressesToo ? request.options().timeout().dividedBy(2) : request.options().timeout();
+		return request.references()
+			.fetched(this.downloader)
+			.timeout(bound, Mono.error(References::tooSlow), this.timer)
+			.map(request::withReferences)
+			.onErrorResume(InvalidImageRequestException.class,
+					(failed) -> addressesToo ? Mono.just(request) : Mono.error(failed));
+	}
+
+	private Mono<DeliveredVersion> version(ImageRequest request, ImageRequest.Version version, Duration timeLeft) {
+		return this.relays.call(request.profile(), (target) -> request.call(version, endpoint(target)), timeLeft)
 			.flatMap((delivery) -> this.receiver.receive(request, endpoint(delivery.endpoint()), delivery));
 	}
 

@@ -157,6 +157,10 @@ public final class NanoBananaImageModelBuilder {
 		return WORKER;
 	}
 
+	Scheduler timer() {
+		return this.timer;
+	}
+
 	NanoBananaImageModelBuilder timer(Scheduler timer) {
 		this.timer = timer;
 		return this;

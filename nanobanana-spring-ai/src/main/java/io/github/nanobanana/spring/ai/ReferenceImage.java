@@ -1,6 +1,7 @@
 package io.github.nanobanana.spring.ai;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.util.Base64;
 import java.util.EnumSet;
@@ -53,7 +54,8 @@ public final class ReferenceImage {
 
 	/**
 	 * A picture behind any of Spring's resources. It is read while it is sent, once for
-	 * every attempt.
+	 * every attempt; one that can be read once only, or does not know its length, is read
+	 * now.
 	 * @param resource a PNG, JPEG, WebP or HEIC picture that stays as it is
 	 * @return the reference
 	 * @throws InvalidImageRequestException if it cannot be read, is no such picture or
@@ -63,10 +65,18 @@ public final class ReferenceImage {
 		String file = resource.getFilename();
 		String name = "The reference picture " + Quoted.of((file != null) ? file : resource.getDescription());
 		try {
-			return checked(PictureContent.of(resource.contentLength(), resource::getInputStream), name);
+			long length = resource.isOpen() ? -1 : resource.contentLength();
+			return checked((length >= 0) ? PictureContent.of(length, resource::getInputStream) : whole(resource), name);
 		}
-		catch (IOException ex) {
+		catch (IOException | IllegalStateException ex) {
 			throw new InvalidImageRequestException(name + " cannot be read: check that it is there.");
+		}
+	}
+
+	/** No more than is needed to see that it is too large. */
+	private static PictureContent whole(Resource resource) throws IOException {
+		try (InputStream stream = resource.getInputStream()) {
+			return PictureContent.of(stream.readNBytes((int) MAX_BYTES + 1));
 		}
 	}
 
@@ -107,7 +117,7 @@ public final class ReferenceImage {
 		if (url == null) {
 			throw new InvalidImageRequestException("The image has neither bytes nor an address to go along with.");
 		}
-		return of(URI.create(url));
+		return ofAny(url);
 	}
 
 	/**
@@ -133,7 +143,10 @@ public final class ReferenceImage {
 		if (media.getData() instanceof byte[] bytes) {
 			return of(bytes);
 		}
-		String text = String.valueOf(media.getData());
+		return ofAny(String.valueOf(media.getData()));
+	}
+
+	private static ReferenceImage ofAny(String text) {
 		return text.contains("://") ? of(address(text)) : ofText(text);
 	}
 
@@ -154,7 +167,8 @@ public final class ReferenceImage {
 	private static ReferenceImage ofText(String text) {
 		int comma = text.startsWith("data:") ? text.indexOf(',') : -1;
 		try {
-			return of(Base64.getMimeDecoder().decode(text.substring(comma + 1)));
+			String base64 = text.substring(comma + 1).replace('-', '+').replace('_', '/');
+			return of(Base64.getMimeDecoder().decode(base64));
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidImageRequestException("A reference picture given as text must be base64 or an address.");

@@ -1,5 +1,6 @@
 package io.github.nanobanana.spring.ai;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +11,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import io.github.nanobanana.spring.ai.image.PictureDownloader;
+import io.github.nanobanana.spring.ai.image.PictureException;
 import io.github.nanobanana.spring.ai.relay.Reference;
 
 /**
@@ -68,10 +70,25 @@ record References(List<ReferenceImage> images) {
 	 */
 	Mono<References> fetched(PictureDownloader downloader) {
 		return Flux.fromIterable(this.images)
-			.concatMap((image) -> (image.reference().url() != null)
-					? downloader.download(image.reference().url()).map(ReferenceImage::of) : Mono.just(image))
+			.concatMap((image) -> fetched(image, downloader))
 			.collectList()
 			.map(References::new);
+	}
+
+	private static Mono<ReferenceImage> fetched(ReferenceImage image, PictureDownloader downloader) {
+		URI url = image.reference().url();
+		return (url == null) ? Mono.just(image)
+				: downloader.download(url)
+					.map(ReferenceImage::of)
+					.onErrorMap(PictureException.class,
+							(failed) -> new InvalidImageRequestException("The reference picture " + image.reference()
+									+ " could not be fetched for a relay that " + "takes bytes only: give its bytes. "
+									+ failed.getMessage()));
+	}
+
+	static InvalidImageRequestException tooSlow() {
+		return new InvalidImageRequestException("The reference pictures could not be fetched in time for a relay that "
+				+ "takes bytes only: give their bytes, or allow more time with timeout.");
 	}
 
 	boolean hasAddresses() {

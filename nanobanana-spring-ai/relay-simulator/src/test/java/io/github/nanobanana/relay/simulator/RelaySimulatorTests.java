@@ -118,7 +118,6 @@ class RelaySimulatorTests {
 		return new Run(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
 	}
 
-	/** Names of living threads; other test classes have closed theirs. */
 	/** How a run of the command ended. */
 	private record Run(int status, String out, String err) {
 	}

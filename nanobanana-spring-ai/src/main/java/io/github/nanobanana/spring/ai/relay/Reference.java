@@ -44,7 +44,8 @@ public record Reference(@Nullable URI url, @Nullable PictureContent content) {
 	 */
 	@Override
 	public String toString() {
-		return (this.url != null) ? this.url.toString().replaceAll("[?#].*", "") : String.valueOf(this.content);
+		return (this.url != null) ? this.url.toString().replaceAll("[?#].*", "").replaceAll("//[^/]*@", "//***@")
+				: String.valueOf(this.content);
 	}
 
 }
