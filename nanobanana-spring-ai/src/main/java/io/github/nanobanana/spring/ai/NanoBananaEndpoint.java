@@ -1,8 +1,10 @@
 package io.github.nanobanana.spring.ai;
 
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -61,6 +63,11 @@ public final class NanoBananaEndpoint {
 		return this.target;
 	}
 
+	/** The scheme, authority and prefix of its address. */
+	URI root() {
+		return this.target.baseUrl().root();
+	}
+
 	/**
 	 * Ratio and tier, found from the pixels of a size text too: not every relay takes
 	 * one.
@@ -111,11 +118,25 @@ public final class NanoBananaEndpoint {
 		/** RFC 9110, section 5.6.2. */
 		private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
+		/** RFC 3986, sections 3.3 and 3.4, without what is rarely meant. */
+		private static final Pattern PATH = Pattern.compile("/[0-9A-Za-z/._~%:@!$&'()*+,;=?-]*");
+
 		private final String name;
 
 		private @Nullable String baseUrl;
 
 		private @Nullable Supplier<String> apiKey;
+
+		/** What the key is, as far as it can be told without asking for it. */
+		private Object keyIdentity = "";
+
+		private @Nullable String account;
+
+		private @Nullable String probePath;
+
+		private boolean probed = true;
+
+		private @Nullable String idempotencyHeader;
 
 		private int tier;
 
@@ -159,6 +180,7 @@ public final class NanoBananaEndpoint {
 		 */
 		public Builder apiKey(String apiKey) {
 			this.apiKey = () -> apiKey;
+			this.keyIdentity = apiKey;
 			InvalidApiKeyException.check(apiKey, this.name);
 			return this;
 		}
@@ -170,6 +192,57 @@ public final class NanoBananaEndpoint {
 		 */
 		public Builder apiKey(ApiKey apiKey) {
 			this.apiKey = apiKey::getValue;
+			this.keyIdentity = apiKey;
+			return this;
+		}
+
+		/**
+		 * The account behind the key. Endpoints that are lines of one account share what
+		 * is learnt about key and quota.
+		 * @param account a name; an account of its own by default
+		 * @return this builder
+		 */
+		public Builder account(String account) {
+			require(!account.isBlank(), "has an account without a name: leave it away or name it");
+			this.account = account;
+			return this;
+		}
+
+		/**
+		 * Where a probe asks whether the endpoint is there and takes the key.
+		 * @param probePath a path from the root on that costs nothing; the dialect's list
+		 * of models by default
+		 * @return this builder
+		 */
+		public Builder probePath(String probePath) {
+			require(PATH.matcher(probePath).matches(),
+					"has a probe path that is none: begin it with '/', such as /v1/models");
+			this.probePath = probePath;
+			return this;
+		}
+
+		/**
+		 * Whether the endpoint is probed between calls.
+		 * @param probed {@code true} by default
+		 * @return this builder
+		 */
+		public Builder probed(boolean probed) {
+			this.probed = probed;
+			return this;
+		}
+
+		/**
+		 * The header in which the relay takes a key that makes a repeated call the same
+		 * call. The name of the call is sent in it. It never makes another relay safe to
+		 * ask: relays share no ledger.
+		 * @param idempotencyHeader the header's name, such as {@code Idempotency-Key};
+		 * none by default
+		 * @return this builder
+		 */
+		public Builder idempotencyHeader(String idempotencyHeader) {
+			require(HEADER_NAME.matcher(idempotencyHeader).matches(),
+					"has an idempotency header with a name that no header can have: use letters, digits and hyphens");
+			this.idempotencyHeader = idempotencyHeader;
 			return this;
 		}
 
@@ -301,9 +374,12 @@ public final class NanoBananaEndpoint {
 					"allows %d calls at once: use 1 to 10000".formatted(this.maxConcurrentCalls));
 			require(this.connectTimeout.toMillis() >= 1 && this.connectTimeout.toMinutes() <= 5,
 					"has a connect timeout of %s: use 1 ms to 5 min".formatted(this.connectTimeout));
-			Endpoint endpoint = new Endpoint(this.name, this.tier, this.weight, this.failedCalls);
-			RelayEndpoint target = new RelayEndpoint(endpoint, BaseUrl.of(address), key, this.dialect, this.headers,
-					this.connectTimeout, this.maxConcurrentCalls);
+			BaseUrl root = BaseUrl.of(address);
+			Endpoint endpoint = new Endpoint(this.name, (this.account != null) ? this.account : this.name,
+					List.of(root, this.keyIdentity), this.tier, this.weight, this.failedCalls, this.maxConcurrentCalls,
+					this.probed, this.models);
+			RelayEndpoint target = new RelayEndpoint(endpoint, root, key, this.dialect, this.headers,
+					this.connectTimeout, this.maxConcurrentCalls, this.probePath, this.idempotencyHeader);
 			return new NanoBananaEndpoint(target, this);
 		}
 

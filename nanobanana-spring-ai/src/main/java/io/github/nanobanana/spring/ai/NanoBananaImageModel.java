@@ -1,7 +1,7 @@
 package io.github.nanobanana.spring.ai;
 
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
@@ -21,9 +21,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-import io.github.nanobanana.spring.ai.failover.FailoverClient;
+import io.github.nanobanana.spring.ai.failover.PictureOrder;
 import io.github.nanobanana.spring.ai.image.PictureDownloader;
-import io.github.nanobanana.spring.ai.relay.RelayEndpoint;
 import io.github.nanobanana.spring.ai.relay.RelayException;
 
 /**
@@ -40,11 +39,9 @@ public final class NanoBananaImageModel
 
 	private static final ImageModelObservationConvention DEFAULT_CONVENTION = new DefaultImageModelObservationConvention();
 
-	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+	private final NanoBananaEndpoints endpoints;
 
-	private final FailoverClient relays;
-
-	private final Map<String, NanoBananaEndpoint> endpoints;
+	private final Duration shutdownTimeout;
 
 	private final PictureDownloader downloader;
 
@@ -62,10 +59,10 @@ public final class NanoBananaImageModel
 
 	private volatile boolean closed;
 
-	NanoBananaImageModel(FailoverClient relays, Map<String, NanoBananaEndpoint> endpoints, PictureDownloader downloader,
+	NanoBananaImageModel(NanoBananaEndpoints endpoints, PictureDownloader downloader,
 			NanoBananaImageModelBuilder settings) {
-		this.relays = relays;
-		this.endpoints = Map.copyOf(endpoints);
+		this.endpoints = endpoints;
+		this.shutdownTimeout = settings.shutdownTimeout;
 		this.downloader = downloader;
 		this.receiver = new PictureReceiver(downloader, settings.worker());
 		this.timer = settings.timer();
@@ -98,8 +95,12 @@ public final class NanoBananaImageModel
 		BlockingGuard.check("A picture");
 		ImageRequest request = request(prompt);
 		ImageModelObservationContext context = context(request);
-		return Objects.requireNonNull(observation(context).observe(() -> {
-			ImageResponse response = Objects.requireNonNull(together(request).block(), "A response always arrives.");
+		Observation observation = observation(context);
+		return Objects.requireNonNull(observation.observe(() -> {
+			ImageResponse response = Objects.requireNonNull(
+					together(request).contextWrite((view) -> view.put(ObservationThreadLocalAccessor.KEY, observation))
+						.block(),
+					"A response always arrives.");
 			context.setResponse(response);
 			return response;
 		}));
@@ -167,11 +168,12 @@ public final class NanoBananaImageModel
 	 * another endpoint takes addresses, that one may succeed without.
 	 */
 	private Mono<ImageRequest> ready(ImageRequest request) {
-		boolean bytesOnly = this.endpoints.values().stream().anyMatch((endpoint) -> !endpoint.takesAddresses());
+		List<NanoBananaEndpoint> asked = this.endpoints.list();
+		boolean bytesOnly = asked.stream().anyMatch((endpoint) -> !endpoint.takesAddresses());
 		if (!bytesOnly || !request.references().hasAddresses()) {
 			return Mono.just(request);
 		}
-		boolean addressesToo = this.endpoints.values().stream().anyMatch(NanoBananaEndpoint::takesAddresses);
+		boolean addressesToo = asked.stream().anyMatch(NanoBananaEndpoint::takesAddresses);
 		Duration bound = addressesToo ? request.options().timeout().dividedBy(2) : request.options().timeout();
 		return request.references()
 			.fetched(this.downloader)
@@ -182,12 +184,18 @@ public final class NanoBananaImageModel
 	}
 
 	private Mono<DeliveredVersion> version(ImageRequest request, ImageRequest.Version version, Duration timeLeft) {
-		return this.relays.call(request.profile(), (target) -> request.call(version, endpoint(target)), timeLeft)
-			.flatMap((delivery) -> this.receiver.receive(request, endpoint(delivery.endpoint()), delivery));
+		return this.endpoints
+			.call(new PictureOrder<>(version.id(), request.profile(), (endpoint) -> request.call(version, endpoint),
+					timeLeft))
+			.flatMap((delivery) -> this.receiver.receive(request, delivery));
 	}
 
-	private NanoBananaEndpoint endpoint(RelayEndpoint target) {
-		return Objects.requireNonNull(this.endpoints.get(target.id()));
+	/**
+	 * The endpoints behind this model, to be looked at and changed.
+	 * @return the endpoints
+	 */
+	public NanoBananaEndpoints endpoints() {
+		return this.endpoints;
 	}
 
 	/**
@@ -199,19 +207,20 @@ public final class NanoBananaImageModel
 	}
 
 	/**
-	 * Refuses further calls and closes the connections. Pictures that a relay is already
-	 * making are paid for and still arrive; calls that wait for a connection fail.
+	 * Refuses further calls, those in line too, and waits for those under way, at most
+	 * for the shutdown timeout: they are paid for. What is not done by then goes on by
+	 * itself as long as the process lives.
 	 */
 	@Override
 	public void close() {
 		this.closed = true;
+		this.endpoints.close(this.shutdownTimeout);
 		this.downloader.close();
-		this.relays.close().block(CLOSE_TIMEOUT);
 	}
 
 	@Override
 	public String toString() {
-		return "NanoBananaImageModel[" + this.relays + "]";
+		return "NanoBananaImageModel[" + this.endpoints + "]";
 	}
 
 }

@@ -1,10 +1,9 @@
 package io.github.nanobanana.spring.ai;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,11 @@ import org.springframework.ai.model.ApiKey;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
+import io.github.nanobanana.spring.ai.endpoint.AdmissionSettings;
+import io.github.nanobanana.spring.ai.endpoint.ProbeSettings;
+import io.github.nanobanana.spring.ai.endpoint.StateListener;
 import io.github.nanobanana.spring.ai.failover.FailoverClient;
+import io.github.nanobanana.spring.ai.failover.FailoverSettings;
 import io.github.nanobanana.spring.ai.image.PictureDownloader;
 import io.github.nanobanana.spring.ai.relay.RelayClient;
 import io.github.nanobanana.spring.ai.relay.RelayLimits;
@@ -47,7 +50,17 @@ public final class NanoBananaImageModelBuilder {
 
 	private RelayLimits limits = RelayLimits.defaults();
 
+	private FailoverSettings failover = FailoverSettings.defaults();
+
+	private StateListener endpointListener = StateListener.NONE;
+
+	private final List<NanoBananaEndpointSource> sources = new ArrayList<>();
+
+	Duration shutdownTimeout = Duration.ofSeconds(30);
+
 	private Scheduler timer = Schedulers.parallel();
+
+	private @Nullable PictureDownloader downloader;
 
 	NanoBananaImageModelBuilder() {
 	}
@@ -153,6 +166,63 @@ public final class NanoBananaImageModelBuilder {
 		return this;
 	}
 
+	/**
+	 * Endpoints that come and go while the model runs, in addition to those given here.
+	 * @param source names the endpoints
+	 * @return this builder
+	 */
+	public NanoBananaImageModelBuilder endpointSource(NanoBananaEndpointSource source) {
+		this.sources.add(source);
+		return this;
+	}
+
+	/**
+	 * How calls wait in line when every endpoint that is well is busy.
+	 * @param admission 64 places and 60 s by default
+	 * @return this builder
+	 */
+	public NanoBananaImageModelBuilder admission(AdmissionSettings admission) {
+		this.failover = this.failover.withAdmission(admission);
+		return this;
+	}
+
+	/**
+	 * When endpoints are probed between calls. A probe asks for the list of models and
+	 * never makes a picture.
+	 * @param probes every 30 s by default
+	 * @return this builder
+	 */
+	public NanoBananaImageModelBuilder probes(ProbeSettings probes) {
+		this.failover = this.failover.withProbes(probes);
+		return this;
+	}
+
+	/**
+	 * Is told what happens to endpoints, after those that were given before.
+	 * @param listener must be quick and must not throw
+	 * @return this builder
+	 */
+	public NanoBananaImageModelBuilder endpointListener(StateListener listener) {
+		this.endpointListener = (this.endpointListener == StateListener.NONE) ? listener
+				: this.endpointListener.andThen(listener);
+		return this;
+	}
+
+	/**
+	 * How long {@link NanoBananaImageModel#close()} waits for calls under way, which are
+	 * paid for.
+	 * @param shutdownTimeout 30 s by default, 0 to 1 hour
+	 * @return this builder
+	 */
+	public NanoBananaImageModelBuilder shutdownTimeout(Duration shutdownTimeout) {
+		if (shutdownTimeout.isNegative() || shutdownTimeout.compareTo(Duration.ofHours(1)) > 0) {
+			throw new IllegalArgumentException(
+					"The shutdown timeout is %s: use 0 to 1 hour.".formatted(shutdownTimeout));
+		}
+		this.shutdownTimeout = shutdownTimeout;
+		return this;
+	}
+
 	Scheduler worker() {
 		return WORKER;
 	}
@@ -163,6 +233,11 @@ public final class NanoBananaImageModelBuilder {
 
 	NanoBananaImageModelBuilder timer(Scheduler timer) {
 		this.timer = timer;
+		return this;
+	}
+
+	NanoBananaImageModelBuilder downloader(PictureDownloader downloader) {
+		this.downloader = downloader;
 		return this;
 	}
 
@@ -178,21 +253,24 @@ public final class NanoBananaImageModelBuilder {
 			all.add(this.single.build());
 		}
 		all.addAll(this.endpoints);
-		if (all.isEmpty()) {
+		if (all.isEmpty() && this.sources.isEmpty()) {
 			throw new IllegalArgumentException("No relay is configured: set baseUrl and apiKey to those of your relay, "
 					+ "or add an endpoint; no relay is assumed.");
 		}
-		List<RelayClient> clients = all.stream()
-			.map((endpoint) -> new RelayClient(endpoint.target(), this.limits, this.timer, WORKER))
-			.toList();
-		PictureDownloader downloader = PictureDownloader.builder()
+		FailoverClient<NanoBananaEndpoint> relays = new FailoverClient<>(all,
+				(endpoint) -> new RelayClient(endpoint.target(), this.limits, this.timer, WORKER), this.failover,
+				this.timer, this.endpointListener, this.observationRegistry);
+		NanoBananaEndpoints managed = new NanoBananaEndpoints(relays, all);
+		this.sources.forEach(managed::follow);
+		return new NanoBananaImageModel(managed, (this.downloader != null) ? this.downloader : downloader(), this);
+	}
+
+	private PictureDownloader downloader() {
+		return PictureDownloader.builder()
 			.maxBytes(this.limits.maxPictureBytes())
 			.scheduler(this.timer)
 			.worker(WORKER)
 			.build();
-		return new NanoBananaImageModel(new FailoverClient(clients, this.timer),
-				all.stream().collect(Collectors.toMap(NanoBananaEndpoint::getName, Function.identity())), downloader,
-				this);
 	}
 
 }

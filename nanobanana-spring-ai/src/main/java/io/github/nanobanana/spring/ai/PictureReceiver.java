@@ -37,9 +37,9 @@ final class PictureReceiver {
 		this.worker = worker;
 	}
 
-	Mono<DeliveredVersion> receive(ImageRequest request, NanoBananaEndpoint endpoint, Delivery delivery) {
+	Mono<DeliveredVersion> receive(ImageRequest request, Delivery<NanoBananaEndpoint> delivery) {
 		return Flux.fromIterable(delivery.answer().pictures())
-			.concatMap((answered) -> new Part(request, endpoint, delivery, answered).receive())
+			.concatMap((answered) -> new Part(request, delivery, answered).receive())
 			.collectList()
 			.map((parts) -> new DeliveredVersion(parts.stream().map(Part::generation).toList(),
 					delivery.answer().usage(),
@@ -53,9 +53,7 @@ final class PictureReceiver {
 
 		private final ImageRequest request;
 
-		private final NanoBananaEndpoint endpoint;
-
-		private final Delivery delivery;
+		private final Delivery<NanoBananaEndpoint> delivery;
 
 		private final RelayPicture answered;
 
@@ -65,14 +63,12 @@ final class PictureReceiver {
 
 		private @Nullable Picture picture;
 
-		Part(ImageRequest request, NanoBananaEndpoint endpoint, Delivery delivery, RelayPicture answered) {
+		Part(ImageRequest request, Delivery<NanoBananaEndpoint> delivery, RelayPicture answered) {
 			this.request = request;
-			this.endpoint = endpoint;
 			this.delivery = delivery;
 			this.answered = answered;
 			URI url = answered.url();
-			this.source = (url != null)
-					? PictureReceiver.this.downloader.download(url, delivery.endpoint().baseUrl().root())
+			this.source = (url != null) ? PictureReceiver.this.downloader.download(url, delivery.endpoint().root())
 					: Mono.justOrEmpty(answered.picture());
 			this.picture = answered.picture();
 		}
@@ -128,12 +124,12 @@ final class PictureReceiver {
 		private NanoBananaImageGenerationMetadata metadata(@Nullable Picture arrived) {
 			ImageCall call = this.delivery.call();
 			String model = this.delivery.answer().model();
-			return new NanoBananaImageGenerationMetadata(this.delivery.endpoint().id(), call.id(),
+			return new NanoBananaImageGenerationMetadata(this.delivery.endpoint().getName(), call.id(),
 					this.delivery.answer().requestId(), (model != null) ? model : call.model(),
 					this.answered.revisedPrompt(), this.delivery.answer().text(),
 					(arrived != null) ? arrived.format().mimeType() : null, (arrived != null) ? arrived.pixels() : null,
 					(arrived != null) ? arrived.size() : null, call.seed(),
-					this.endpoint.price(call.model(), call.imageSize()), this.delivery.elapsed(),
+					this.delivery.endpoint().price(call.model(), call.imageSize()), this.delivery.elapsed(),
 					this.delivery.failures());
 		}
 

@@ -133,6 +133,7 @@ class ManyCallersTests {
 				.apiKey("sk-test")
 				.maxConcurrentCalls(maxConcurrentCalls)
 				.build())
+			.shutdownTimeout(Duration.ZERO)
 			.build();
 	}
 

@@ -9,7 +9,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -24,15 +23,11 @@ import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
 import org.springframework.util.MimeTypeUtils;
-import reactor.core.scheduler.Schedulers;
 
 import io.github.nanobanana.relay.simulator.RecordedRequest;
 import io.github.nanobanana.relay.simulator.RelaySimulator;
-import io.github.nanobanana.spring.ai.failover.FailoverClient;
 import io.github.nanobanana.spring.ai.image.PictureDownloader;
-import io.github.nanobanana.spring.ai.relay.RelayClient;
 import io.github.nanobanana.spring.ai.relay.RelayDialect;
-import io.github.nanobanana.spring.ai.relay.RelayLimits;
 import io.github.nanobanana.spring.ai.relay.dialect.GeminiDialect;
 import io.github.nanobanana.spring.ai.relay.dialect.GptBestDialect;
 
@@ -204,16 +199,10 @@ class ReferenceSourceTests {
 				.dialect(dialect)
 				.build())
 			.toList();
-		if (downloader == null) {
-			return settings.endpoints(endpoints).build();
+		if (downloader != null) {
+			settings.downloader(downloader);
 		}
-		List<RelayClient> clients = endpoints.stream()
-			.map((endpoint) -> new RelayClient(endpoint.target(), RelayLimits.defaults(), Schedulers.parallel(),
-					settings.worker()))
-			.toList();
-		return new NanoBananaImageModel(new FailoverClient(clients, Schedulers.parallel()),
-				endpoints.stream().collect(Collectors.toMap(NanoBananaEndpoint::getName, (endpoint) -> endpoint)),
-				downloader, settings);
+		return settings.endpoints(endpoints).build();
 	}
 
 }

@@ -17,6 +17,7 @@ import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
+import io.github.nanobanana.spring.ai.endpoint.ProbeSettings;
 import io.github.nanobanana.spring.ai.relay.FailureKind;
 import io.github.nanobanana.spring.ai.relay.RelayException;
 import io.github.nanobanana.spring.ai.relay.dialect.GptBestDialect;
@@ -210,6 +211,8 @@ class TaskTests {
 				.maxConcurrentCalls(1)
 				.dialect(new GptBestDialect(ImagesSettings.gptBest().mutate().async(true).build()))
 				.build())
+			.probes(ProbeSettings.defaults().withInterval(Duration.ZERO))
+			.shutdownTimeout(Duration.ofMillis(2500))
 			.defaultOptions(NanoBananaImageOptions.builder().timeout(timeout).build());
 	}
 

@@ -40,6 +40,13 @@ final class Ejection {
 
 	private boolean trialRuns;
 
+	/**
+	 * The failure that led here; what could not be reached is probed before its trial.
+	 */
+	private FailureClass cause = FailureClass.UNKNOWN;
+
+	private boolean reached;
+
 	/** When the last ejection began: what started before it is old evidence. */
 	private long since;
 
@@ -60,8 +67,28 @@ final class Ejection {
 		return this.trialRuns;
 	}
 
-	boolean trialIsDue(long now) {
-		return this.ejected && !this.trialRuns && this.until.isOver(now);
+	/**
+	 * Whether the next fresh call is to be sent as a trial.
+	 * @param now the time
+	 * @param probed whether a probe will tell when the endpoint can be reached again
+	 */
+	boolean trialIsDue(long now, boolean probed) {
+		boolean reachable = this.reached || !probed || this.cause != FailureClass.NOT_SENT;
+		return this.ejected && !this.trialRuns && reachable && (this.reached || this.until.isOver(now));
+	}
+
+	/**
+	 * A probe got an answer. That ends the wait of an endpoint that could not be reached,
+	 * and means nothing for one that answered and failed.
+	 */
+	boolean reached() {
+		boolean news = this.ejected && this.cause == FailureClass.NOT_SENT && !this.reached;
+		this.reached = this.reached || news;
+		return news;
+	}
+
+	boolean awaitsProbe() {
+		return this.ejected && this.cause == FailureClass.NOT_SENT;
 	}
 
 	/** Whether what a call begun then shows is news about the endpoint. */
@@ -70,7 +97,7 @@ final class Ejection {
 	}
 
 	Duration left(long now) {
-		return this.ejected ? this.until.left(now) : Duration.ZERO;
+		return (this.ejected && !this.reached) ? this.until.left(now) : Duration.ZERO;
 	}
 
 	int times() {
@@ -99,15 +126,19 @@ final class Ejection {
 		}
 	}
 
-	void eject(long now) {
+	void eject(long now, FailureClass why) {
 		this.ejected = true;
+		this.cause = why;
+		this.reached = false;
 		this.since = now;
 		this.times++;
 		this.until.extend(now, rest());
 	}
 
 	/** A trial failed while nothing else was usable: the rest begins anew, no longer. */
-	void rearm(long now) {
+	void rearm(long now, FailureClass why) {
+		this.cause = why;
+		this.reached = false;
 		if (this.until.isOver(now)) {
 			this.until.extend(now, rest());
 		}
@@ -128,7 +159,8 @@ final class Ejection {
 
 	@Override
 	public String toString() {
-		return "Ejection[ejected=%s, times=%d, score=%d/%d]".formatted(this.ejected, this.times, this.score, FULL);
+		return "Ejection[ejected=%s, times=%d, score=%d/%d, cause=%s]".formatted(this.ejected, this.times, this.score,
+				FULL, this.cause);
 	}
 
 }

@@ -1,32 +1,31 @@
 package io.github.nanobanana.spring.ai.endpoint;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
 import java.util.Random;
-import java.util.Set;
-import java.util.function.LongSupplier;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * The endpoints of one model and the choice among them. An endpoint that fails repeatedly
  * is ejected for a while and comes back through one trial call; one that asks to be left
  * alone is left alone; one whose key was rejected waits together with the others of its
- * account. When none is usable, callers are told at once, and one call at a time finds
- * out who is back. Safe for use by many threads.
+ * account. When all that are well are busy, calls wait in one line; when none is well,
+ * callers are told at once, and one call at a time finds out who is back.
+ * <p>
+ * Endpoints may be added, removed, changed and taken out of service at any time. Knows
+ * neither HTTP nor pictures; time and chance are given to it. Safe for use by many
+ * threads.
  */
 public final class EndpointPool {
 
-	private final List<EndpointState> states = new ArrayList<>();
-
-	private final LongSupplier nanoClock;
+	private final Scheduler timer;
 
 	private final StateListener listener;
 
@@ -34,141 +33,280 @@ public final class EndpointPool {
 
 	private final RetryBudget budget;
 
-	private final Picker picker;
+	private final Roster roster;
 
 	private final Judge judge;
 
-	private final Queue<StateChange> changes = new ArrayDeque<>();
+	private final Dispatcher dispatcher;
 
-	private long leases;
+	private final WaitingLine line;
+
+	private final Afterwards afterwards = new Afterwards();
+
+	private final Sinks.Empty<Void> idle = Sinks.empty();
+
+	private long underWay;
+
+	private long turnedAway;
+
+	private boolean wakeUpIsSet;
+
+	private long wakeUpAt;
+
+	private boolean closed;
 
 	/**
 	 * A pool over the given endpoints.
-	 * @param endpoints at least one, with distinct names, in the order of preference
-	 * @param nanoClock a clock in nanoseconds that only moves forward
+	 * @param endpoints endpoints with distinct names, in the order of preference; may be
+	 * empty
+	 * @param admission bounds of the line
+	 * @param timer clock, which only moves forward, and timer
 	 * @param random spreads the ends of rests; guarded by the pool's lock
 	 * @param listener is told what happens to endpoints
 	 */
-	public EndpointPool(List<Endpoint> endpoints, LongSupplier nanoClock, Random random, StateListener listener) {
-		if (endpoints.isEmpty()) {
-			throw new IllegalArgumentException("An endpoint pool needs at least one endpoint.");
-		}
-		this.nanoClock = nanoClock;
+	public EndpointPool(List<Endpoint> endpoints, AdmissionSettings admission, Scheduler timer, Random random,
+			StateListener listener) {
+		this.timer = timer;
 		this.listener = listener;
-		long now = nanoClock.getAsLong();
-		Set<String> ids = new HashSet<>();
-		Map<String, Account> accounts = new HashMap<>();
-		for (Endpoint endpoint : endpoints) {
-			if (!ids.add(endpoint.id())) {
-				throw new IllegalArgumentException(
-						"Two endpoints are named '%s': give each its own name.".formatted(endpoint.id()));
-			}
-			Account account = accounts.computeIfAbsent(endpoint.account(), (key) -> new Account(now));
-			this.states.add(new EndpointState(endpoint, account, random, now));
-		}
-		this.budget = new RetryBudget(now);
-		this.picker = new Picker(this.states, this.times);
-		this.judge = new Judge(this.times, this.budget, this.changes::add);
+		this.budget = new RetryBudget(now());
+		this.roster = new Roster(random, this::tell);
+		this.judge = new Judge(this.times, this.budget, this::tell);
+		this.dispatcher = new Dispatcher(this.roster, this.times, this.budget, this::tell, this::settle);
+		this.line = new WaitingLine(admission);
+		this.roster.update(endpoints, now());
+		this.afterwards.run();
 	}
 
 	/**
-	 * Leases the best endpoint for a call. The first attempt of a call is sent to an
-	 * endpoint whose trial is due; further attempts spend one token of the retry budget
-	 * each and are refused when the time left is less than such a call typically takes.
+	 * Leases the best endpoint for a call, waiting in line while those that are well have
+	 * no room. The first attempt of a call is sent to an endpoint whose trial is due;
+	 * further attempts spend one token of the retry budget each and are refused when the
+	 * time left is less than such a call typically takes.
+	 * @param request what the call is and what it has tried
+	 * @return a lease to settle, or the reasons why there is none; never an error. Each
+	 * subscription asks anew; cancelling leaves the line
+	 */
+	public Mono<LeaseAnswer> lease(LeaseRequest request) {
+		return Mono.<LeaseAnswer>create((sink) -> enter(request, sink)).doOnDiscard(Lease.class, Lease::released);
+	}
+
+	private void enter(LeaseRequest request, MonoSink<LeaseAnswer> sink) {
+		synchronized (this) {
+			long now = now();
+			serve(now);
+			LeaseAnswer answer = answer(request, now);
+			if (answer instanceof NoLease none && none.why() == NoLease.Why.NOTHING_USABLE) {
+				answer = join(none, request, sink, now);
+			}
+			if (answer != null) {
+				hand(new Waiter(request, sink, now, now), answer);
+			}
+		}
+		this.afterwards.run();
+	}
+
+	/** Returns {@code null} for a call that waits from now on. */
+	private @Nullable LeaseAnswer join(NoLease none, LeaseRequest request, MonoSink<LeaseAnswer> sink, long now) {
+		long median = this.times.median(request.profile());
+		Duration bound = this.line.bound(request, median);
+		if (!none.isWorthWaiting(bound)) {
+			return none;
+		}
+		if (this.line.isFull()) {
+			return none.because(NoLease.Why.LINE_FULL);
+		}
+		if (this.line.isHopeless(bound, median, this.dispatcher.slots(request, now))) {
+			return none.because(NoLease.Why.WAIT_TOO_LONG);
+		}
+		Waiter waiter = new Waiter(request, sink, now, now + bound.toNanos());
+		this.line.add(waiter);
+		sink.onCancel(() -> leave(waiter));
+		serve(now);
+		return null;
+	}
+
+	private synchronized void leave(Waiter waiter) {
+		this.line.remove(waiter);
+	}
+
+	/**
+	 * Leases the best endpoint for a call without waiting. Those that wait in line are
+	 * served before.
 	 * @param request what the call is and what it has tried
 	 * @return a lease to settle, or the reasons why there is none
 	 */
-	public LeaseAnswer lease(LeaseRequest request) {
+	public LeaseAnswer leaseNow(LeaseRequest request) {
 		LeaseAnswer answer;
 		synchronized (this) {
-			long now = this.nanoClock.getAsLong();
-			answer = request.first() ? first(request, now) : further(request, now);
+			long now = now();
+			serve(now);
+			answer = answer(request, now);
+			count(answer);
 		}
-		tell();
+		this.afterwards.run();
 		return answer;
 	}
 
-	private LeaseAnswer first(LeaseRequest request, long now) {
-		EndpointState trial = this.picker.trial(request, now);
-		if (trial != null) {
-			boolean alone = this.picker.noneWell(request, now);
-			trial.ejection.trialBegan();
-			this.changes.add(new StateChange(trial.endpoint.id(), StateChange.Type.TRIAL_STARTED, Duration.ZERO,
-					"is asked again after its rest"));
-			return lease(trial, request, alone ? PooledLease.Mode.LONE_TRIAL : PooledLease.Mode.TRIAL, now);
-		}
-		EndpointState best = this.picker.best(request, now);
-		if (best != null) {
-			return lease(best, request, PooledLease.Mode.REGULAR, now);
-		}
-		EndpointState last = this.picker.lastResort(request, now);
-		return (last != null) ? lease(last, request, PooledLease.Mode.LAST_RESORT, now) : none(request, now, null);
+	private LeaseAnswer answer(LeaseRequest request, long now) {
+		return this.closed ? new NoLease(NoLease.Why.CLOSED, List.of(), Duration.ZERO)
+				: this.dispatcher.answer(request, now);
 	}
 
-	private LeaseAnswer further(LeaseRequest request, long now) {
-		if (request.timeLeft().toNanos() <= this.times.median(request.profile())) {
-			return none(request, now, "the time left is less than a call takes");
+	private void count(LeaseAnswer answer) {
+		if (answer instanceof NoLease) {
+			this.turnedAway++;
 		}
-		if (!this.budget.has(now)) {
-			return none(request, now, "the budget for further attempts is used up");
+		else {
+			this.underWay++;
 		}
-		EndpointState best = this.picker.best(request, now);
-		if (best == null) {
-			return none(request, now, null);
-		}
-		this.budget.take(now);
-		return lease(best, request, PooledLease.Mode.REGULAR, now);
 	}
 
-	private Lease lease(EndpointState state, LeaseRequest request, PooledLease.Mode mode, long now) {
-		PooledLease lease = new PooledLease(state, request.profile(), mode, now, this::settle);
-		state.inFlight.add(lease);
-		state.lastLease = ++this.leases;
-		state.lastTouched = now;
-		return lease;
+	private void hand(Waiter waiter, LeaseAnswer answer) {
+		count(answer);
+		this.afterwards.add(() -> waiter.answer(answer));
 	}
 
-	private NoLease none(LeaseRequest request, long now, @Nullable String noRetry) {
-		return NoLease.of(this.states.stream().map((state) -> obstacle(state, request, now, noRetry)).toList());
+	/** Offers those in line what there is, and sets the clock for the next look. */
+	private void serve(long now) {
+		if (this.line.size() == 0) {
+			return;
+		}
+		Duration next = this.line.serve(now, (request) -> answer(request, now), this::hand);
+		if (this.line.size() > 0 && (!this.wakeUpIsSet || now + next.toNanos() - this.wakeUpAt < 0)) {
+			this.wakeUpIsSet = true;
+			this.wakeUpAt = now + next.toNanos();
+			this.timer.schedule(this::wakeUp, next.toNanos(), TimeUnit.NANOSECONDS);
+		}
 	}
 
-	private Obstacle obstacle(EndpointState state, LeaseRequest request, long now, @Nullable String noRetry) {
-		if (request.tried().contains(state.endpoint.id())) {
-			return state.obstacle(Obstacle.Reason.TRIED, Duration.ZERO, "was tried in this call");
+	private void wakeUp() {
+		synchronized (this) {
+			this.wakeUpIsSet = false;
+			serve(now());
 		}
-		Obstacle obstacle = state.obstacle(now, request.profile().model());
-		if (obstacle != null) {
-			return state.obstacle(obstacle.reason(), state.retryLeft(now, obstacle.lasts()), obstacle.words());
-		}
-		return (noRetry != null) ? state.obstacle(Obstacle.Reason.NO_RETRY, Duration.ZERO, noRetry)
-				: state.obstacle(Obstacle.Reason.FULL, Duration.ZERO, "as many calls as allowed are under way");
+		this.afterwards.run();
 	}
 
 	private void settle(Settlement settlement) {
 		synchronized (this) {
-			this.judge.settle(settlement, this.nanoClock.getAsLong());
+			long now = now();
+			this.judge.settle(settlement, now);
+			this.underWay--;
+			this.roster.drained(settlement.lease().state());
+			finish();
+			serve(now);
 		}
-		tell();
+		this.afterwards.run();
 	}
 
-	private void tell() {
-		List<StateChange> happened;
+	/**
+	 * What a probe of an endpoint found out.
+	 * @param endpoint the endpoint as it was when the probe was sent; if another address
+	 * or key has its name now, the result is ignored
+	 * @param result what was found
+	 */
+	public void probed(Endpoint endpoint, ProbeResult result) {
 		synchronized (this) {
-			if (this.changes.isEmpty()) {
-				return;
+			long now = now();
+			EndpointState state = this.roster.find(endpoint.id());
+			if (state != null && state.endpoint().identity().equals(endpoint.identity())) {
+				this.judge.probed(state, result, now);
+				serve(now);
 			}
-			happened = List.copyOf(this.changes);
-			this.changes.clear();
 		}
-		happened.forEach(this.listener::changed);
+		this.afterwards.run();
+	}
+
+	/**
+	 * The endpoint of a name, if a probe of it would tell anything new: not while it is
+	 * disabled, and not shortly after it delivered.
+	 * @param id the name
+	 * @return the wish for a probe, which says too when to ask again
+	 */
+	synchronized ProbeWish probeWish(String id) {
+		EndpointState state = this.roster.find(id);
+		return (state != null) ? ProbeWish.of(state, now()) : ProbeWish.NEVER;
+	}
+
+	/**
+	 * Replaces the endpoints. One whose name and identity stay keeps its state and its
+	 * calls; one that is gone gets no new calls, and those under way end.
+	 * @param endpoints endpoints with distinct names, in the order of preference; may be
+	 * empty
+	 * @throws IllegalArgumentException if two share a name; nothing is changed then
+	 */
+	public void update(List<Endpoint> endpoints) {
+		change(() -> this.roster.update(endpoints, now()));
+	}
+
+	/**
+	 * Takes an endpoint out of service, its probes too. Calls under way end.
+	 * @param id the name of the endpoint
+	 * @throws IllegalArgumentException if there is none of that name
+	 */
+	public void disable(String id) {
+		change(() -> this.roster.order(id, Duty.OFF));
+	}
+
+	/**
+	 * Sends an endpoint no new calls and tells the listener when the last one has ended.
+	 * @param id the name of the endpoint
+	 * @throws IllegalArgumentException if there is none of that name
+	 */
+	public void drain(String id) {
+		change(() -> this.roster.order(id, Duty.DRAINING));
+	}
+
+	/**
+	 * Puts an endpoint that was disabled or drained into service. What was learnt of it
+	 * is still known.
+	 * @param id the name of the endpoint
+	 * @throws IllegalArgumentException if there is none of that name
+	 */
+	public void enable(String id) {
+		change(() -> this.roster.order(id, Duty.ON));
+	}
+
+	/**
+	 * Refuses further calls, those in line too. Calls under way go on.
+	 * @return completes when the last call under way has ended; subscribing is not needed
+	 */
+	public Mono<Void> close() {
+		change(() -> {
+			this.closed = true;
+			finish();
+		});
+		return this.idle.asMono();
+	}
+
+	private void change(Runnable action) {
+		synchronized (this) {
+			action.run();
+			serve(now());
+		}
+		this.afterwards.run();
+	}
+
+	private void finish() {
+		if (this.closed && this.underWay == 0) {
+			this.afterwards.add(this.idle::tryEmitEmpty);
+		}
+	}
+
+	private void tell(StateChange change) {
+		this.afterwards.add(() -> this.listener.changed(change));
+	}
+
+	private long now() {
+		return this.timer.now(TimeUnit.NANOSECONDS);
 	}
 
 	/**
 	 * The names of the endpoints, in the order of preference.
 	 * @return the names
 	 */
-	public List<String> ids() {
-		return this.states.stream().map((state) -> state.endpoint.id()).toList();
+	public synchronized List<String> ids() {
+		return this.roster.states().stream().map(EndpointState::id).toList();
 	}
 
 	/**
@@ -176,15 +314,16 @@ public final class EndpointPool {
 	 * @return an immutable copy
 	 */
 	public synchronized PoolSnapshot snapshot() {
-		long now = this.nanoClock.getAsLong();
-		return new PoolSnapshot(this.states.stream().map((state) -> state.snapshot(now, this.times)).toList(),
-				this.budget.at(now));
+		long now = now();
+		return new PoolSnapshot(this.roster.states().stream().map((state) -> state.snapshot(now, this.times)).toList(),
+				this.budget.at(now), this.line.size(), this.dispatcher.failovers(), this.turnedAway);
 	}
 
 	@Override
 	public synchronized String toString() {
-		long now = this.nanoClock.getAsLong();
-		return this.states.stream()
+		long now = now();
+		return this.roster.states()
+			.stream()
 			.map((state) -> state.describe(now))
 			.collect(Collectors.joining(", ", "EndpointPool[", "]"));
 	}

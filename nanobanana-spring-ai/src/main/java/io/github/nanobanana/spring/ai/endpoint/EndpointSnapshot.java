@@ -23,12 +23,15 @@ import org.jspecify.annotations.Nullable;
  * @param suspendedFor the time that the account's key is suspended
  * @param suspension why the key is suspended, or {@code null} if it is not
  * @param maskedModels the models that the endpoint does not serve
+ * @param listedModels the number of models that the endpoint lists, 0 while none are
+ * known
  * @param lastFailure the last failure that counted against it, or {@code null}
+ * @param counts how often things happened
  */
 public record EndpointSnapshot(String id, String account, int tier, EndpointStatus status, int inFlight, int overdue,
 		int cap, double successEstimate, double slowness, int ejections, Duration ejectedFor, Duration throttledFor,
-		Duration suspendedFor, @Nullable FailureCause suspension, Set<String> maskedModels,
-		@Nullable FailureClass lastFailure) {
+		Duration suspendedFor, @Nullable FailureCause suspension, Set<String> maskedModels, int listedModels,
+		@Nullable FailureClass lastFailure, EndpointCounts counts) {
 
 	public EndpointSnapshot {
 		maskedModels = Set.copyOf(maskedModels);

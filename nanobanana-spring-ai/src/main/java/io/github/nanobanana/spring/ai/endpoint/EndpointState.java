@@ -23,9 +23,11 @@ final class EndpointState {
 
 	private static final double OVERDUE = 2.5;
 
-	final Endpoint endpoint;
+	private Endpoint endpoint;
 
-	final Account account;
+	private Account account;
+
+	Duty duty = Duty.ON;
 
 	final Ejection ejection;
 
@@ -34,6 +36,10 @@ final class EndpointState {
 	final SlotCap cap;
 
 	final ModelMasks masks = new ModelMasks();
+
+	final ModelList list = new ModelList();
+
+	final Tally tally = new Tally();
 
 	final SuccessEstimate success = new SuccessEstimate();
 
@@ -47,6 +53,12 @@ final class EndpointState {
 	/** The number of the last lease over the whole pool, 0 if there was none. */
 	long lastLease;
 
+	/** When the endpoint last delivered, or a moment long ago. */
+	long lastSuccess;
+
+	/** The probes in a row that did not reach the endpoint. */
+	int missedProbes;
+
 	@Nullable FailureClass lastFailure;
 
 	EndpointState(Endpoint endpoint, Account account, Random random, long now) {
@@ -57,6 +69,26 @@ final class EndpointState {
 		this.cap = new SlotCap(endpoint.cap());
 		this.slowness = new Slowness(now);
 		this.lastTouched = now;
+		this.lastSuccess = now - Prober.LONG_AGO.toNanos();
+	}
+
+	Endpoint endpoint() {
+		return this.endpoint;
+	}
+
+	Account account() {
+		return this.account;
+	}
+
+	/** The configuration changed; what is known of the endpoint stays. */
+	void configure(Endpoint endpoint, Account account) {
+		this.endpoint = endpoint;
+		this.account = account;
+		this.cap.resize(endpoint.cap());
+	}
+
+	String id() {
+		return this.endpoint.id();
 	}
 
 	int overdue(long now, TypicalTimes times) {
@@ -74,14 +106,17 @@ final class EndpointState {
 		return this.inFlight.size() < this.cap.now();
 	}
 
-	/** Room for one more to wait, where waiting is allowed at all. */
-	boolean hasPlace() {
-		return this.endpoint.places() > 0 && this.inFlight.size() - this.endpoint.cap() < this.endpoint.places();
-	}
-
 	/** Room for a trial, whatever the cap has shrunk to. */
 	boolean hasTrialSlot() {
-		return this.inFlight.size() < this.endpoint.cap();
+		return this.duty == Duty.ON && this.inFlight.size() < this.endpoint.cap();
+	}
+
+	boolean trialIsDue(long now) {
+		return hasTrialSlot() && this.ejection.trialIsDue(now, this.endpoint.probed());
+	}
+
+	boolean lacks(String model) {
+		return this.list.lacks(this.endpoint.nameOf(model));
 	}
 
 	/** The time until a trial is allowed although nothing else is usable. */
@@ -101,6 +136,9 @@ final class EndpointState {
 
 	/** What stands in the way of a call of this model, the longest first. */
 	@Nullable Obstacle obstacle(long now, String model) {
+		if (this.duty != Duty.ON) {
+			return obstacle(Obstacle.Reason.OFF_DUTY, Duration.ZERO, "was taken out of service");
+		}
 		return Stream.of(suspended(now), masked(now, model), throttled(now), ejected(now))
 			.filter((obstacle) -> obstacle != null)
 			.max(Comparator.comparing(Obstacle::lasts))
@@ -135,6 +173,9 @@ final class EndpointState {
 	}
 
 	EndpointStatus status() {
+		if (this.duty != Duty.ON) {
+			return (this.duty == Duty.DRAINING) ? EndpointStatus.DRAINING : EndpointStatus.DISABLED;
+		}
 		if (!this.ejection.isEjected()) {
 			return EndpointStatus.OK;
 		}
@@ -146,7 +187,8 @@ final class EndpointState {
 		return new EndpointSnapshot(this.endpoint.id(), this.endpoint.account(), this.endpoint.tier(), status(),
 				this.inFlight.size(), overdue(now, times), this.cap.now(), this.success.at(now), this.slowness.at(now),
 				this.ejection.times(), this.ejection.left(now), this.throttle.left(now), suspended,
-				suspended.isZero() ? null : this.account.cause(), this.masks.models(now), this.lastFailure);
+				suspended.isZero() ? null : this.account.cause(), this.masks.models(now), this.list.size(),
+				this.lastFailure, this.tally.counts());
 	}
 
 	String describe(long now) {

@@ -12,6 +12,12 @@ public enum EndpointStatus {
 	EJECTED,
 
 	/** One call is finding out whether the endpoint is well again. */
-	TRIAL
+	TRIAL,
+
+	/** By order it takes no new calls; those under way end. */
+	DRAINING,
+
+	/** By order it is left alone. */
+	DISABLED
 
 }

@@ -11,6 +11,9 @@ import java.util.function.Consumer;
  */
 final class Judge {
 
+	/** So many probes in a row without a connection count as what they look like. */
+	private static final int MISSED_PROBES = 2;
+
 	private final TypicalTimes times;
 
 	private final RetryBudget budget;
@@ -33,8 +36,7 @@ final class Judge {
 		switch (settlement.result()) {
 			case SUCCESS -> succeeded(lease, state, now);
 			case FAILURE -> failed(settlement, state, now);
-			case RELEASE -> {
-			}
+			case RELEASE -> state.tally.released();
 		}
 	}
 
@@ -42,7 +44,13 @@ final class Judge {
 		long elapsed = now - lease.begun();
 		this.times.add(lease.profile(), elapsed);
 		this.budget.succeeded(now);
-		state.account.succeeded(now, lease.begun());
+		state.tally.succeeded();
+		state.lastSuccess = now;
+		state.missedProbes = 0;
+		state.list.delivered(state.endpoint().nameOf(lease.profile().model()));
+		if (state.account().succeeded(now, lease.begun())) {
+			tell(state, StateChange.Type.RESUMED, Duration.ZERO, "delivered, so its account takes calls again");
+		}
 		state.masks.remove(lease.profile().model());
 		if (state.ejection.isEjected()) {
 			if (lease.trial()) {
@@ -73,6 +81,7 @@ final class Judge {
 
 	private void failed(Settlement settlement, EndpointState state, long now) {
 		FailureClass failureClass = Objects.requireNonNull(settlement.failureClass());
+		state.tally.failed(failureClass);
 		if (failureClass == FailureClass.REJECTED && settlement.cause() != FailureCause.OTHER) {
 			rejected(settlement, state, now);
 		}
@@ -88,13 +97,14 @@ final class Judge {
 		state.lastFailure = FailureClass.REJECTED;
 		switch (cause) {
 			case KEY, QUOTA -> {
-				state.account.suspend(now, cause);
-				tell(state, StateChange.Type.SUSPENDED, state.account.left(now), cause.words());
+				state.account().suspend(now, cause);
+				tell(state, StateChange.Type.SUSPENDED, state.account().left(now), cause.words());
 			}
 			case MODEL -> {
 				String model = settlement.lease().profile().model();
 				state.masks.add(now, model);
-				tell(state, StateChange.Type.MODEL_MASKED, state.masks.left(now, model), cause.words());
+				tell(state, StateChange.Type.MODEL_MASKED, state.masks.left(now, model),
+						"does not serve the model '" + model + "'");
 			}
 			case RATE -> {
 				state.throttle.asked(now, settlement.lease().begun(), settlement.retryAfter());
@@ -109,10 +119,10 @@ final class Judge {
 		boolean news = state.ejection.counts(lease.begun());
 		if (state.ejection.isEjected()) {
 			if (lease.mode() == PooledLease.Mode.TRIAL) {
-				eject(state, now, "failed its trial");
+				eject(state, now, failureClass, "failed its trial");
 			}
 			else if (lease.trial()) {
-				state.ejection.rearm(now);
+				state.ejection.rearm(now, failureClass);
 			}
 			return;
 		}
@@ -124,20 +134,65 @@ final class Judge {
 			state.success.add(now, false);
 			boolean hard = failureClass != FailureClass.FAST_FAILURE && failureClass != FailureClass.LATE_FAILURE;
 			if (state.ejection.failed(hard) || state.success.isPoor(now)) {
-				eject(state, now, "failed repeatedly, last with " + failureClass);
+				eject(state, now, failureClass, "failed repeatedly, last with " + failureClass);
 			}
 		}
 	}
 
-	private void eject(EndpointState state, long now, String words) {
-		state.ejection.eject(now);
+	private void eject(EndpointState state, long now, FailureClass cause, String words) {
+		state.ejection.eject(now, cause);
+		state.tally.ejected(cause);
 		state.success.clear();
 		state.lastTouched = now;
 		tell(state, StateChange.Type.EJECTED, state.ejection.left(now), words);
 	}
 
+	/**
+	 * What a probe means. It can begin a rest and end the wait for a connection, and
+	 * never clears what calls have caused.
+	 */
+	void probed(EndpointState state, ProbeResult result, long now) {
+		if (result.finding() != ProbeResult.Finding.UNREACHABLE) {
+			state.missedProbes = 0;
+			if (state.ejection.reached()) {
+				tell(state, StateChange.Type.REACHED, Duration.ZERO, "can be reached again; its trial call is due");
+			}
+		}
+		switch (result.finding()) {
+			case PASSED -> {
+				state.list.told(result.models());
+				if (state.account().acceptedByProbe(now)) {
+					tell(state, StateChange.Type.RESUMED, Duration.ZERO, "takes its key again");
+				}
+			}
+			case KEY_REJECTED -> {
+				if (state.account().suspendedByProbe(now)) {
+					tell(state, StateChange.Type.SUSPENDED, state.account().left(now), "was probed: " + result.words());
+				}
+			}
+			case UNREACHABLE -> missed(state, result, now);
+			case ILL -> {
+				if (!state.ejection.isEjected() && state.ejection.failed(false)) {
+					eject(state, now, FailureClass.FAST_FAILURE,
+							"failed repeatedly, last when probed: " + result.words());
+				}
+			}
+			case REACHED -> {
+			}
+		}
+	}
+
+	private void missed(EndpointState state, ProbeResult result, long now) {
+		state.missedProbes++;
+		if (state.missedProbes >= MISSED_PROBES && !state.ejection.isEjected()) {
+			state.lastFailure = FailureClass.NOT_SENT;
+			eject(state, now, FailureClass.NOT_SENT,
+					"was probed " + state.missedProbes + " times in a row without success: " + result.words());
+		}
+	}
+
 	private void tell(EndpointState state, StateChange.Type type, Duration lasts, String words) {
-		this.changes.accept(new StateChange(state.endpoint.id(), type, lasts, words));
+		this.changes.accept(new StateChange(state.id(), type, lasts, words));
 	}
 
 	@Override

@@ -25,4 +25,8 @@ public record LeaseRequest(CallProfile profile, Set<String> tried, Duration time
 		return this.tried.isEmpty();
 	}
 
+	LeaseRequest withTimeLeft(Duration left) {
+		return new LeaseRequest(this.profile, this.tried, left);
+	}
+
 }

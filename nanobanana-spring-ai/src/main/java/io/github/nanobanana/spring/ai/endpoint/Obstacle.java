@@ -41,6 +41,9 @@ public record Obstacle(String endpoint, Reason reason, Duration lasts, String wo
 		/** As many calls as allowed are in flight. */
 		FULL,
 
+		/** The operator took the endpoint out of service. */
+		OFF_DUTY,
+
 		/** The endpoint would do, but no retry is left or no time for one. */
 		NO_RETRY
 

@@ -1,9 +1,7 @@
 package io.github.nanobanana.spring.ai.endpoint;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,37 +18,36 @@ final class Picker {
 
 	private static final double LEAST_SUCCESS = 0.2;
 
-	private final List<EndpointState> states;
+	/** The lower tier, and in it the one that has waited longest. */
+	private static final Comparator<EndpointState> INNER_ORDER = Comparator
+		.comparingInt((EndpointState state) -> state.endpoint().tier())
+		.thenComparingLong((state) -> state.lastLease);
+
+	private final Roster roster;
 
 	private final TypicalTimes times;
 
-	Picker(List<EndpointState> states, TypicalTimes times) {
-		this.states = states;
+	Picker(Roster roster, TypicalTimes times) {
+		this.roster = roster;
 		this.times = times;
 	}
 
 	/** The endpoint whose trial is due, unless a better tier is well without it. */
 	@Nullable EndpointState trial(LeaseRequest request, long now) {
-		int tier = well(request, now, EndpointState::hasSlot).stream()
-			.mapToInt((state) -> state.endpoint.tier())
-			.min()
-			.orElse(Integer.MAX_VALUE);
-		return this.states.stream()
-			.filter((state) -> state.endpoint.tier() <= tier && state.ejection.trialIsDue(now) && state.hasTrialSlot())
-			.filter((state) -> onlyEjected(state, request, now))
-			.min(Comparator.comparingInt((EndpointState state) -> state.endpoint.tier())
-				.thenComparingLong((state) -> state.lastLease))
+		int tier = lowestTier(withRoom(request, now));
+		return this.roster.states()
+			.stream()
+			.filter((state) -> state.endpoint().tier() <= tier && state.trialIsDue(now))
+			.filter((state) -> onlyEjected(state, request, now) && !state.lacks(request.profile().model()))
+			.min(INNER_ORDER)
 			.orElse(null);
 	}
 
 	/** The best endpoint of those that are well and have room. */
 	@Nullable EndpointState best(LeaseRequest request, long now) {
-		List<EndpointState> candidates = well(request, now, EndpointState::hasSlot);
-		if (candidates.isEmpty()) {
-			candidates = well(request, now, EndpointState::hasPlace);
-		}
-		int tier = candidates.stream().mapToInt((state) -> state.endpoint.tier()).min().orElse(0);
-		candidates = candidates.stream().filter((state) -> state.endpoint.tier() == tier).toList();
+		List<EndpointState> candidates = withRoom(request, now);
+		int tier = lowestTier(candidates);
+		candidates = candidates.stream().filter((state) -> state.endpoint().tier() == tier).toList();
 		double least = candidates.stream().mapToDouble((state) -> score(state, now)).min().orElse(0);
 		return candidates.stream()
 			.filter((state) -> score(state, now) <= least * TIE)
@@ -66,33 +63,49 @@ final class Picker {
 		if (!noneWell(request, now)) {
 			return null;
 		}
-		return this.states.stream()
+		return this.roster.states()
+			.stream()
 			.filter((state) -> state.throttle.left(now).isZero() && state.hasTrialSlot())
 			.filter((state) -> state.lastResortLeft(now).isZero())
-			.min(Comparator.comparingInt((EndpointState state) -> state.endpoint.tier())
-				.thenComparingLong((state) -> state.lastLease))
+			.min(INNER_ORDER)
 			.orElse(null);
 	}
 
 	boolean noneWell(LeaseRequest request, long now) {
-		return well(request, now, (state) -> true).isEmpty();
+		return well(request, now).isEmpty();
+	}
+
+	/** The calls that those that are well take at once. */
+	int slots(LeaseRequest request, long now) {
+		return well(request, now).stream().mapToInt((state) -> state.cap.now()).sum();
 	}
 
 	double score(EndpointState state, long now) {
 		double load = state.inFlight.size() + 1 + 2 * state.overdue(now, this.times);
 		double success = Math.max(LEAST_SUCCESS, state.success.at(now));
-		return load * state.slowness.at(now) / (state.endpoint.weight() * success * success);
+		return load * state.slowness.at(now) / (state.endpoint().weight() * success * success);
 	}
 
-	private List<EndpointState> well(LeaseRequest request, long now, Predicate<EndpointState> room) {
-		List<EndpointState> well = new ArrayList<>(this.states.size());
-		for (EndpointState state : this.states) {
-			if (!request.tried().contains(state.endpoint.id()) && room.test(state)
-					&& state.obstacle(now, request.profile().model()) == null) {
-				well.add(state);
-			}
-		}
-		return well;
+	private List<EndpointState> withRoom(LeaseRequest request, long now) {
+		return well(request, now).stream().filter(EndpointState::hasSlot).toList();
+	}
+
+	/**
+	 * Those that nothing but the number of calls keeps out. One whose list lacks the
+	 * model is among them only where no other is.
+	 */
+	private List<EndpointState> well(LeaseRequest request, long now) {
+		String model = request.profile().model();
+		List<EndpointState> well = this.roster.states()
+			.stream()
+			.filter((state) -> !request.tried().contains(state.id()) && state.obstacle(now, model) == null)
+			.toList();
+		List<EndpointState> suited = well.stream().filter((state) -> !state.lacks(model)).toList();
+		return suited.isEmpty() ? well : suited;
+	}
+
+	private static int lowestTier(List<EndpointState> states) {
+		return states.stream().mapToInt((state) -> state.endpoint().tier()).min().orElse(Integer.MAX_VALUE);
 	}
 
 	private static boolean onlyEjected(EndpointState state, LeaseRequest request, long now) {
@@ -102,7 +115,7 @@ final class Picker {
 
 	@Override
 	public String toString() {
-		return "Picker" + this.states;
+		return "Picker" + this.roster;
 	}
 
 }

@@ -13,6 +13,8 @@ final class PooledLease implements Lease {
 
 	private final EndpointState state;
 
+	private final Endpoint endpoint;
+
 	private final CallProfile profile;
 
 	private final Mode mode;
@@ -25,6 +27,7 @@ final class PooledLease implements Lease {
 
 	PooledLease(EndpointState state, CallProfile profile, Mode mode, long begun, Consumer<Settlement> settle) {
 		this.state = state;
+		this.endpoint = state.endpoint();
 		this.profile = profile;
 		this.mode = mode;
 		this.begun = begun;
@@ -49,7 +52,7 @@ final class PooledLease implements Lease {
 
 	@Override
 	public Endpoint endpoint() {
-		return this.state.endpoint;
+		return this.endpoint;
 	}
 
 	@Override

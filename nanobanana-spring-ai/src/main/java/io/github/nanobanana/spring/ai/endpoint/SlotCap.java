@@ -11,7 +11,7 @@ final class SlotCap {
 
 	private static final int SLOWEST = 4;
 
-	private final int most;
+	private int most;
 
 	private int now;
 
@@ -28,6 +28,12 @@ final class SlotCap {
 
 	int now() {
 		return this.now;
+	}
+
+	/** The configured cap changed; what was learnt below it stays. */
+	void resize(int most) {
+		this.now = (this.now == this.most) ? most : Math.min(this.now, most);
+		this.most = most;
 	}
 
 	/** The endpoint declined a call while these others were in flight. */

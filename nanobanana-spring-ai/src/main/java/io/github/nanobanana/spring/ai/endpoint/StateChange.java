@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param endpoint the name of the endpoint
  * @param type what happened
  * @param lasts how long it holds at least, zero where it has no end or is over
- * @param words what happened as a sentence for a person, without a full stop
+ * @param words what happened as the rest of a sentence that begins with the endpoint's
+ * name, without a full stop
  */
 public record StateChange(String endpoint, Type type, Duration lasts, String words) {
 
@@ -18,22 +19,60 @@ public record StateChange(String endpoint, Type type, Duration lasts, String wor
 	public enum Type {
 
 		/** The endpoint failed too often and rests. */
-		EJECTED,
+		EJECTED(true),
 
 		/** A trial call is on the way. */
-		TRIAL_STARTED,
+		TRIAL_STARTED(false),
+
+		/** A probe reached the endpoint again; its trial call is due. */
+		REACHED(false),
 
 		/** The endpoint delivered again. */
-		RETURNED,
+		RETURNED(false),
 
 		/** The endpoint asked to be left alone. */
-		THROTTLED,
+		THROTTLED(false),
 
 		/** The account's key or quota is suspended. */
-		SUSPENDED,
+		SUSPENDED(true),
+
+		/** The account's key is accepted again. */
+		RESUMED(false),
 
 		/** The endpoint does not serve a model. */
-		MODEL_MASKED
+		MODEL_MASKED(true),
+
+		/** The endpoint was added to the pool. */
+		ADDED(false),
+
+		/** The endpoint was taken out of the pool; calls under way end. */
+		REMOVED(false),
+
+		/** By order the endpoint takes no new calls. */
+		DRAINING(false),
+
+		/** The last call of an endpoint that takes no new ones has ended. */
+		DRAINED(false),
+
+		/** By order the endpoint is left alone. */
+		DISABLED(false),
+
+		/** By order the endpoint takes calls again. */
+		ENABLED(false);
+
+		private final boolean alarming;
+
+		Type(boolean alarming) {
+			this.alarming = alarming;
+		}
+
+		/**
+		 * Whether an operator may have to do something.
+		 * @return whether this is worth a warning
+		 */
+		public boolean isAlarming() {
+			return this.alarming;
+		}
 
 	}
 

@@ -18,4 +18,16 @@ public interface StateListener {
 	 */
 	void changed(StateChange change);
 
+	/**
+	 * Tells another listener after this one.
+	 * @param next the other listener
+	 * @return both in one
+	 */
+	default StateListener andThen(StateListener next) {
+		return (change) -> {
+			changed(change);
+			next.changed(change);
+		};
+	}
+
 }

@@ -2,81 +2,175 @@ package io.github.nanobanana.spring.ai.failover;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-import io.github.nanobanana.spring.ai.endpoint.CallProfile;
 import io.github.nanobanana.spring.ai.endpoint.Endpoint;
 import io.github.nanobanana.spring.ai.endpoint.EndpointPool;
-import io.github.nanobanana.spring.ai.endpoint.FailedCalls;
-import io.github.nanobanana.spring.ai.endpoint.Lease;
-import io.github.nanobanana.spring.ai.endpoint.LeaseAnswer;
-import io.github.nanobanana.spring.ai.endpoint.LeaseRequest;
-import io.github.nanobanana.spring.ai.endpoint.NoLease;
 import io.github.nanobanana.spring.ai.endpoint.PoolSnapshot;
-import io.github.nanobanana.spring.ai.endpoint.StateChange;
-import io.github.nanobanana.spring.ai.relay.FailureKind;
-import io.github.nanobanana.spring.ai.relay.ImageCall;
-import io.github.nanobanana.spring.ai.relay.RelayAnswer;
+import io.github.nanobanana.spring.ai.endpoint.ProbeResult;
+import io.github.nanobanana.spring.ai.endpoint.Prober;
+import io.github.nanobanana.spring.ai.endpoint.StateListener;
 import io.github.nanobanana.spring.ai.relay.RelayClient;
 import io.github.nanobanana.spring.ai.relay.RelayEndpoint;
-import io.github.nanobanana.spring.ai.relay.RelayException;
-import io.github.nanobanana.spring.ai.relay.RelayFailure;
 
 /**
- * One picture over several endpoints: leases the best, calls it, and after a failure goes
- * on to the next only where nobody can pay twice. No endpoint is asked twice in one call,
- * at most {@value #MAX_ATTEMPTS} are asked, and the call's timeout bounds all of it
- * together.
+ * Pictures over several endpoints: leases the best, calls it, and after a failure goes on
+ * to the next only where nobody can pay twice. No endpoint is asked twice for one
+ * picture, at most {@value #MAX_ATTEMPTS} are asked, and the timeout bounds all of it
+ * together. Endpoints may be replaced at any time; calls under way end as they began.
+ *
+ * @param <E> what the caller knows of an endpoint
  */
-public final class FailoverClient {
+public final class FailoverClient<E> {
 
 	/** The most endpoints that one call may try. */
 	public static final int MAX_ATTEMPTS = 3;
 
-	private static final Log logger = LogFactory.getLog(FailoverClient.class);
+	private final Function<E, RelayClient> clients;
 
-	private final EndpointPool pool;
-
-	private final Map<String, RelayClient> clients = new LinkedHashMap<>();
+	private final FailoverSettings settings;
 
 	private final Scheduler timer;
 
+	private final Attempts attempts;
+
+	private final EndpointPool pool;
+
+	private final Prober prober;
+
+	private volatile Map<String, Line<E>> lines = Map.of();
+
 	/**
 	 * A client over the given endpoints.
-	 * @param clients one for each endpoint, with distinct names
+	 * @param endpoints endpoints with distinct names, in the order of preference; may be
+	 * empty
+	 * @param clients makes the client of an endpoint
+	 * @param settings how calls wait and how endpoints are watched
 	 * @param timer clock and timer
+	 * @param listener is told what happens to endpoints
+	 * @param observations where each attempt is recorded
 	 */
-	public FailoverClient(List<RelayClient> clients, Scheduler timer) {
+	public FailoverClient(List<E> endpoints, Function<E, RelayClient> clients, FailoverSettings settings,
+			Scheduler timer, StateListener listener, ObservationRegistry observations) {
+		this.clients = clients;
+		this.settings = settings;
 		this.timer = timer;
-		this.pool = new EndpointPool(clients.stream().map((client) -> pooled(client.endpoint())).toList(),
-				() -> timer.now(TimeUnit.NANOSECONDS), new Random(), FailoverClient::log);
-		clients.forEach((client) -> this.clients.put(client.endpoint().id(), client));
+		this.attempts = new Attempts(observations);
+		Random random = new Random();
+		List<Line<E>> first = lines(endpoints);
+		this.lines = byId(first);
+		this.pool = new EndpointPool(pooled(first), settings.admission(), timer, random,
+				new StateLog().andThen(listener));
+		this.prober = new Prober(this.pool, this::probe, settings.probes(), timer, random);
 	}
 
 	/**
-	 * More calls than the cap wait for a connection, in the bounded queue of the relay.
+	 * Asks for one picture.
+	 * @param order what is wanted
+	 * @return the delivery, or the last attempt's
+	 * {@link io.github.nanobanana.spring.ai.relay.RelayException} with those of the
+	 * attempts before it as suppressed exceptions. Each subscription asks, and pays, anew
 	 */
-	private static Endpoint pooled(RelayEndpoint endpoint) {
-		return endpoint.endpoint().withCap(endpoint.maxConcurrentCalls(), Integer.MAX_VALUE);
+	public Mono<Delivery<E>> call(PictureOrder<E> order) {
+		return Mono.deferContextual((view) -> {
+			@Nullable Observation parent = view.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
+			return new FailoverCall<>(this, order, parent).attempt();
+		});
 	}
 
-	private static void log(StateChange change) {
-		String wait = change.lasts().isZero() ? "" : " (for %d s)".formatted(change.lasts().toSeconds());
-		logger.info("Endpoint '%s': %s%s.".formatted(change.endpoint(), change.words(), wait));
+	/**
+	 * Replaces the endpoints. One whose address and key stay keeps what is known of it.
+	 * @param endpoints endpoints with distinct names, in the order of preference; may be
+	 * empty
+	 * @throws IllegalArgumentException if two share a name; nothing is changed then
+	 */
+	public synchronized void update(List<E> endpoints) {
+		Map<String, Line<E>> before = this.lines;
+		List<Line<E>> next = lines(endpoints);
+		Map<String, Line<E>> both = new LinkedHashMap<>(before);
+		both.putAll(byId(next));
+		this.lines = both;
+		try {
+			this.pool.update(pooled(next));
+			this.lines = byId(next);
+		}
+		catch (IllegalArgumentException ex) {
+			this.lines = before;
+			throw ex;
+		}
+		before.values().stream().filter((line) -> !next.contains(line)).forEach(Line::giveUp);
+		this.prober.update();
+	}
+
+	/** An endpoint that is handed over again keeps its client. */
+	private List<Line<E>> lines(List<E> endpoints) {
+		Map<E, Line<E>> known = new IdentityHashMap<>();
+		this.lines.values().forEach((line) -> known.put(line.endpoint(), line));
+		List<Line<E>> lines = new ArrayList<>();
+		for (E endpoint : endpoints) {
+			Line<E> kept = known.get(endpoint);
+			lines.add((kept != null) ? kept : new Line<>(endpoint, this.clients.apply(endpoint)));
+		}
+		return lines;
+	}
+
+	private Map<String, Line<E>> byId(List<Line<E>> lines) {
+		Map<String, Line<E>> byId = new LinkedHashMap<>();
+		lines.forEach((line) -> byId.put(line.client().endpoint().id(), line));
+		return byId;
+	}
+
+	private List<Endpoint> pooled(List<Line<E>> lines) {
+		return lines.stream().map((line) -> {
+			RelayEndpoint relay = line.client().endpoint();
+			return relay.endpoint().withProbes(relay.endpoint().probed() && this.settings.probes().enabled());
+		}).toList();
+	}
+
+	private Mono<ProbeResult> probe(Endpoint endpoint) {
+		Line<E> line = line(endpoint.id());
+		return (line != null) ? line.client().probe(this.settings.probes().timeout()) : Mono.empty();
+	}
+
+	/**
+	 * Takes an endpoint out of service; calls under way end.
+	 * @param id the name of the endpoint
+	 * @throws IllegalArgumentException if there is none of that name
+	 */
+	public void disable(String id) {
+		this.pool.disable(id);
+	}
+
+	/**
+	 * Sends an endpoint no new calls and tells the listener when the last one has ended.
+	 * @param id the name of the endpoint
+	 * @throws IllegalArgumentException if there is none of that name
+	 */
+	public void drain(String id) {
+		this.pool.drain(id);
+	}
+
+	/**
+	 * Puts an endpoint that was disabled or drained into service.
+	 * @param id the name of the endpoint
+	 * @throws IllegalArgumentException if there is none of that name
+	 */
+	public void enable(String id) {
+		this.pool.enable(id);
 	}
 
 	/**
@@ -88,116 +182,45 @@ public final class FailoverClient {
 	}
 
 	/**
-	 * Asks for one picture.
-	 * @param profile what the call is
-	 * @param plan what is asked of an endpoint; relays differ in names and sizes
-	 * @param timeout the time for the whole call, over all endpoints
-	 * @return the delivery, or the last attempt's {@link RelayException} with those of
-	 * the attempts before it as suppressed exceptions
+	 * Refuses further calls, those in line too, and waits for those under way, which are
+	 * paid for. What is not done by then goes on by itself.
+	 * @param patience the longest wait
+	 * @return completes when the last call has ended or patience has
 	 */
-	public Mono<Delivery> call(CallProfile profile, Function<RelayEndpoint, ImageCall> plan, Duration timeout) {
-		return Mono.defer(() -> new Run(profile, plan, timeout).attempt());
+	public Mono<Void> close(Duration patience) {
+		return Mono.defer(() -> {
+			this.prober.dispose();
+			return this.pool.close()
+				.timeout(patience, Mono.empty(), this.timer)
+				.thenMany(Flux.defer(() -> Flux.fromIterable(this.lines.values())))
+				.doOnNext(Line::giveUp)
+				.then();
+		});
 	}
 
-	/**
-	 * Closes the connections of all endpoints.
-	 * @return completes when they are closed
-	 */
-	public Mono<Void> close() {
-		return Flux.fromIterable(this.clients.values()).flatMap(RelayClient::close).then();
+	EndpointPool pool() {
+		return this.pool;
+	}
+
+	@Nullable Line<E> line(String id) {
+		return this.lines.get(id);
+	}
+
+	Attempts attempts() {
+		return this.attempts;
+	}
+
+	Scheduler timer() {
+		return this.timer;
+	}
+
+	boolean hasOtherThan(Set<String> tried) {
+		return !tried.containsAll(this.lines.keySet());
 	}
 
 	@Override
 	public String toString() {
 		return "FailoverClient[" + this.pool + "]";
-	}
-
-	/** One call on its way from endpoint to endpoint. */
-	private final class Run {
-
-		private final CallProfile profile;
-
-		private final Function<RelayEndpoint, ImageCall> plan;
-
-		private final Duration timeout;
-
-		private final long begun = FailoverClient.this.timer.now(TimeUnit.NANOSECONDS);
-
-		private final Set<String> tried = new HashSet<>();
-
-		private final List<RelayException> failures = new ArrayList<>();
-
-		Run(CallProfile profile, Function<RelayEndpoint, ImageCall> plan, Duration timeout) {
-			this.profile = profile;
-			this.plan = plan;
-			this.timeout = timeout;
-		}
-
-		Mono<Delivery> attempt() {
-			LeaseAnswer answered = FailoverClient.this.pool
-				.lease(new LeaseRequest(this.profile, this.tried, timeLeft()));
-			if (answered instanceof NoLease none) {
-				return Mono.error(this.failures.isEmpty() ? noEndpoint(none) : lastFailure());
-			}
-			Lease lease = (Lease) answered;
-			this.tried.add(lease.endpoint().id());
-			RelayClient client = Objects.requireNonNull(FailoverClient.this.clients.get(lease.endpoint().id()));
-			return Mono.fromCallable(() -> this.plan.apply(client.endpoint()))
-				.flatMap((call) -> client.call(call, timeLeft()).map((answer) -> delivery(call, answer, client)))
-				.doOnSuccess((delivery) -> lease.succeeded())
-				.doOnError((error) -> settle(lease, error))
-				.doOnCancel(lease::released)
-				.onErrorResume(RelayException.class, this::goOn);
-		}
-
-		private Delivery delivery(ImageCall call, RelayAnswer answer, RelayClient client) {
-			return new Delivery(call, answer, client.endpoint(), elapsed(),
-					this.failures.stream().map(RelayException::failure).toList());
-		}
-
-		private void settle(Lease lease, Throwable error) {
-			if (error instanceof RelayException failed) {
-				RelayFailure failure = failed.failure();
-				lease.failed(failure.kind().failureClass(), FailureCauses.of(failure.kind()), failure.retryAfter());
-			}
-			else {
-				lease.released();
-			}
-		}
-
-		private Mono<Delivery> goOn(RelayException failed) {
-			this.failures.add(failed);
-			RelayFailure failure = failed.failure();
-			boolean again = failure.permitsAnotherEndpoint() && this.tried.size() < MAX_ATTEMPTS
-					&& this.tried.size() < FailoverClient.this.clients.size() && timeLeft().toMillis() > 0;
-			if (!again) {
-				return Mono.error(lastFailure());
-			}
-			logger.info("Going on free of charge if another endpoint is usable. " + failure.sentence());
-			return attempt();
-		}
-
-		private RelayException noEndpoint(NoLease none) {
-			ImageCall call = this.plan.apply(FailoverClient.this.clients.values().iterator().next().endpoint());
-			String ids = String.join(", ", FailoverClient.this.clients.keySet());
-			return RelayException.of(new RelayFailure(FailureKind.NO_ENDPOINT, ids, "", FailedCalls.UNKNOWN, call.id(),
-					null, 0, null, none.reasons(), elapsed(), none.retryIn(), false), null);
-		}
-
-		private RelayException lastFailure() {
-			RelayException last = this.failures.get(this.failures.size() - 1);
-			this.failures.stream().filter((earlier) -> earlier != last).forEach(last::addSuppressed);
-			return last;
-		}
-
-		private Duration elapsed() {
-			return Duration.ofNanos(FailoverClient.this.timer.now(TimeUnit.NANOSECONDS) - this.begun);
-		}
-
-		private Duration timeLeft() {
-			return this.timeout.minus(elapsed());
-		}
-
 	}
 
 }

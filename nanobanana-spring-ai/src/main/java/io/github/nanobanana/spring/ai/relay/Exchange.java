@@ -86,6 +86,14 @@ final class Exchange {
 		return request;
 	}
 
+	/** Names the call to a relay that takes repeated names for one call. */
+	void identify(HttpHeaders headers) {
+		String header = this.endpoint.idempotencyHeader();
+		if (header != null) {
+			headers.set(header, this.call.id());
+		}
+	}
+
 	/**
 	 * A look at the task that this call was answered with.
 	 * @return an exchange of its own, with the same key and the same end

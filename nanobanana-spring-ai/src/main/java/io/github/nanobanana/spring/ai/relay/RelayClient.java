@@ -17,6 +17,7 @@ import reactor.netty.NettyPipeline;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
+import io.github.nanobanana.spring.ai.endpoint.ProbeResult;
 import io.github.nanobanana.spring.ai.image.ClosingCall;
 
 /**
@@ -129,6 +130,7 @@ public final class RelayClient {
 			headers.set(HttpHeaderNames.CONTENT_TYPE, request.contentType())
 				.set(HttpHeaderNames.CONTENT_LENGTH, request.body().length());
 			addHeaders(headers, key);
+			exchange.identify(headers);
 		})
 			.post()
 			.uri(this.endpoint.baseUrl().resolve(request.path()))
@@ -171,6 +173,38 @@ public final class RelayClient {
 			.filter((reply) -> reply.task() == null)
 			.repeatWhenEmpty((again) -> again)
 			.flatMap((reply) -> settle(submitted, reply, key));
+	}
+
+	/**
+	 * Asks whether the endpoint is there and takes the key. Costs nothing: no picture is
+	 * made.
+	 * @param timeout the time for all of it
+	 * @return what was found, never an error
+	 */
+	public Mono<ProbeResult> probe(Duration timeout) {
+		return Mono.defer(() -> {
+			RelayProbe probe = new RelayProbe(this.worker);
+			return Mono.fromCallable(this::fetchKey)
+				.subscribeOn(this.worker)
+				.flatMap((key) -> ClosingCall.of(this.looks,
+						(client) -> client.headers((headers) -> addHeaders(headers, key))
+							.doOnRequest((request, connection) -> probe.connected())
+							.get()
+							.uri(this.endpoint.baseUrl().resolve(probePath()))
+							.response(probe::receive)
+							.single()))
+				.timeout(timeout, this.timer)
+				.onErrorResume(probe::lost);
+		});
+	}
+
+	private String probePath() {
+		String path = this.endpoint.probePath();
+		return (path != null) ? path : this.endpoint.dialect().modelsPath();
+	}
+
+	private String fetchKey() {
+		return InvalidApiKeyException.check(this.endpoint.apiKey().get(), this.endpoint.id());
 	}
 
 	private void addHeaders(HttpHeaders headers, String key) {

@@ -32,6 +32,15 @@ public interface RelayDialect {
 	}
 
 	/**
+	 * The path of the list of models, which costs nothing to read and shows whether the
+	 * key is taken.
+	 * @return a path from the root on
+	 */
+	default String modelsPath() {
+		return "/v1/models";
+	}
+
+	/**
 	 * Writes a call as this family expects it.
 	 * @param call what is asked
 	 * @return the request to send

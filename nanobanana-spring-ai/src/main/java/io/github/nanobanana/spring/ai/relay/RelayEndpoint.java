@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.nanobanana.spring.ai.endpoint.Endpoint;
 
 /**
@@ -17,9 +19,14 @@ import io.github.nanobanana.spring.ai.endpoint.Endpoint;
  * name
  * @param connectTimeout the time for a connection, TLS included
  * @param maxConcurrentCalls the connections used at once
+ * @param probePath the path from the root on that a probe asks for in place of the
+ * dialect's own, or {@code null}
+ * @param idempotencyHeader the header in which the relay takes a key that makes a
+ * repeated call the same call, or {@code null} if it takes none
  */
 public record RelayEndpoint(Endpoint endpoint, BaseUrl baseUrl, Supplier<String> apiKey, RelayDialect dialect,
-		Map<String, String> headers, Duration connectTimeout, int maxConcurrentCalls) {
+		Map<String, String> headers, Duration connectTimeout, int maxConcurrentCalls, @Nullable String probePath,
+		@Nullable String idempotencyHeader) {
 
 	public RelayEndpoint {
 		headers = Map.copyOf(headers);

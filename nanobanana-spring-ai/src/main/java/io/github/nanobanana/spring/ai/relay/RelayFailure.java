@@ -15,7 +15,8 @@ import io.github.nanobanana.spring.ai.endpoint.FailedCalls;
  * @param endpoint the name of the endpoint, or all names where none could be asked
  * @param baseUrl the endpoint's address
  * @param failedCalls what the endpoint declares about failed calls
- * @param callId the name of the call on this side
+ * @param callId the name of the call on this side, the same for every endpoint that is
+ * tried; also its idempotency key where the endpoint takes one
  * @param requestId the relay's name for the call, or {@code null}
  * @param status the HTTP status, or 0 if none came
  * @param code the relay's error code, or {@code null}

@@ -18,10 +18,15 @@ final class PoolFixture {
 	final EndpointPool pool;
 
 	/** Starts close to the overflow of the clock, which must not matter. */
-	private long now = Long.MAX_VALUE - Duration.ofSeconds(20).toNanos();
+	final VirtualTime time = new VirtualTime(Long.MAX_VALUE - Duration.ofSeconds(20).toNanos());
 
 	PoolFixture(Endpoint... endpoints) {
-		this.pool = new EndpointPool(List.of(endpoints), () -> this.now, new Random(7), this.changes::add);
+		this(AdmissionSettings.defaults(), endpoints);
+	}
+
+	PoolFixture(AdmissionSettings admission, Endpoint... endpoints) {
+		this.pool = new EndpointPool(List.of(endpoints), admission, this.time, new Random(7), this.changes::add);
+		this.changes.clear();
 	}
 
 	static PoolFixture of(String... ids) {
@@ -37,7 +42,7 @@ final class PoolFixture {
 	}
 
 	void pass(double seconds) {
-		this.now += (long) (seconds * 1e9);
+		this.time.pass(seconds);
 	}
 
 	LeaseAnswer ask(String... tried) {
@@ -45,7 +50,7 @@ final class PoolFixture {
 	}
 
 	LeaseAnswer ask(CallProfile profile, String... tried) {
-		return this.pool.lease(new LeaseRequest(profile, Set.of(tried), Duration.ofSeconds(180)));
+		return this.pool.leaseNow(new LeaseRequest(profile, Set.of(tried), Duration.ofSeconds(180)));
 	}
 
 	Lease lease(String... tried) {

@@ -47,14 +47,15 @@ final class Simulation {
 		this.rate = rate;
 		this.arrivals = new Random(seed);
 		List<Endpoint> endpoints = IntStream.range(0, RELAYS)
-			.mapToObj((number) -> new Endpoint("relay" + number, 0, 1, fault.failedCalls())
-				.withCap(SimulatedRelay.SLOTS, 64))
+			.mapToObj(
+					(number) -> new Endpoint("relay" + number, 0, 1, fault.failedCalls()).withCap(SimulatedRelay.SLOTS))
 			.toList();
 		for (int number = 0; number < RELAYS; number++) {
 			Fault here = (number < fault.relays) ? fault : Fault.NONE;
 			this.relays.put("relay" + number, new SimulatedRelay(this.time, new Random(seed * 31 + number), here));
 		}
-		this.pool = new EndpointPool(endpoints, this.time::nanos, new Random(seed), StateListener.NONE);
+		this.pool = new EndpointPool(endpoints, AdmissionSettings.defaults(), this.time, new Random(seed),
+				StateListener.NONE);
 	}
 
 	SimulationResult run() {
@@ -96,20 +97,26 @@ final class Simulation {
 		}
 
 		void attempt() {
-			LeaseAnswer answer = Simulation.this.pool
-				.lease(new LeaseRequest(PROFILE, this.tried, Duration.ofMillis((long) (timeLeft() * 1000))));
-			if (answer instanceof Lease lease) {
-				this.tried.add(lease.endpoint().id());
-				this.calls.add(lease.endpoint().id());
-				Simulation.this.pool.snapshot()
-					.endpoints()
-					.forEach((endpoint) -> Simulation.this.mostInFlight = Math.max(Simulation.this.mostInFlight,
-							endpoint.inFlight()));
-				Attempt attempt = new Attempt(this, lease);
-				Simulation.this.time.after(timeLeft(),
-						() -> attempt.failed(FailureClass.UNKNOWN, FailureCause.OTHER, null));
-				Simulation.this.relays.get(lease.endpoint().id()).take(attempt);
-			}
+			Simulation.this.pool
+				.lease(new LeaseRequest(PROFILE, this.tried, Duration.ofMillis((long) (timeLeft() * 1000))))
+				.subscribe((answer) -> {
+					if (answer instanceof Lease lease) {
+						leased(lease);
+					}
+				});
+		}
+
+		private void leased(Lease lease) {
+			this.tried.add(lease.endpoint().id());
+			this.calls.add(lease.endpoint().id());
+			Simulation.this.pool.snapshot()
+				.endpoints()
+				.forEach((endpoint) -> Simulation.this.mostInFlight = Math.max(Simulation.this.mostInFlight,
+						endpoint.inFlight()));
+			Attempt attempt = new Attempt(this, lease);
+			Simulation.this.time.after(timeLeft(),
+					() -> attempt.failed(FailureClass.UNKNOWN, FailureCause.OTHER, null));
+			Simulation.this.relays.get(lease.endpoint().id()).take(attempt);
 		}
 
 	}

@@ -56,7 +56,7 @@ class SimulationTests {
 		assertThat(result.doubleCharges()).as("double charges").isZero();
 		assertThat(result.repeated()).as("requests with an endpoint asked twice or a lease settled twice").isZero();
 		assertThat(result.left()).as("leases left").isZero();
-		assertThat(result.mostInFlight()).isLessThanOrEqualTo(SimulatedRelay.SLOTS + 64);
+		assertThat(result.mostInFlight()).isLessThanOrEqualTo(SimulatedRelay.SLOTS);
 	}
 
 	private static SimulationResult run(Fault fault, double rate) {

@@ -1,22 +1,30 @@
 package io.github.nanobanana.spring.ai.endpoint;
 
-import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.concurrent.TimeUnit;
+
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.scheduler.Scheduler;
 
 /**
- * A clock in nanoseconds that jumps from event to event.
+ * A clock and timer that jumps from event to event. Everything runs on the thread that
+ * moves it, in the order of time and then of arrival.
  */
-final class VirtualTime {
+final class VirtualTime implements Scheduler {
 
-	private final PriorityQueue<Event> events = new PriorityQueue<>(
-			Comparator.comparingLong(Event::at).thenComparingLong(Event::number));
+	private final PriorityQueue<Event> events = new PriorityQueue<>();
 
 	private long now;
 
 	private long count;
 
-	long nanos() {
-		return this.now;
+	VirtualTime() {
+		this(0);
+	}
+
+	VirtualTime(long start) {
+		this.now = start;
 	}
 
 	double seconds() {
@@ -24,18 +32,75 @@ final class VirtualTime {
 	}
 
 	void after(double seconds, Runnable action) {
-		this.events.add(new Event(this.now + (long) (seconds * 1e9), this.count++, action));
+		schedule(action, (long) (seconds * 1e9), TimeUnit.NANOSECONDS);
 	}
 
+	/** Runs everything that is planned, however far away. */
 	void run() {
 		while (!this.events.isEmpty()) {
-			Event event = this.events.remove();
-			this.now = event.at;
-			event.action.run();
+			next();
 		}
 	}
 
-	private record Event(long at, long number, Runnable action) {
+	/** Moves the clock, and runs what is due on the way. */
+	void pass(double seconds) {
+		long end = this.now + (long) (seconds * 1e9);
+		while (!this.events.isEmpty() && this.events.peek().at - end <= 0) {
+			next();
+		}
+		this.now = end;
+	}
+
+	private void next() {
+		Event event = this.events.remove();
+		this.now = event.at;
+		event.action.run();
+	}
+
+	@Override
+	public long now(TimeUnit unit) {
+		return unit.convert(this.now, TimeUnit.NANOSECONDS);
+	}
+
+	@Override
+	public Disposable schedule(Runnable task) {
+		return schedule(task, 0, TimeUnit.NANOSECONDS);
+	}
+
+	@Override
+	public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
+		Event event = new Event(this.now + unit.toNanos(delay), this.count++, task);
+		this.events.add(event);
+		return () -> this.events.remove(event);
+	}
+
+	@Override
+	public Worker createWorker() {
+		Disposable.Composite tasks = Disposables.composite();
+		return new Worker() {
+
+			@Override
+			public Disposable schedule(Runnable task) {
+				Disposable scheduled = VirtualTime.this.schedule(task);
+				tasks.add(scheduled);
+				return scheduled;
+			}
+
+			@Override
+			public void dispose() {
+				tasks.dispose();
+			}
+
+		};
+	}
+
+	/** An overflowing clock must not matter, so moments are compared by difference. */
+	private record Event(long at, long number, Runnable action) implements Comparable<Event> {
+
+		@Override
+		public int compareTo(Event other) {
+			return (this.at != other.at) ? Long.signum(this.at - other.at) : Long.compare(this.number, other.number);
+		}
 
 	}
 

@@ -59,6 +59,11 @@ public final class GeminiDialect implements RelayDialect {
 	}
 
 	@Override
+	public String modelsPath() {
+		return "/v1beta/models?pageSize=1000";
+	}
+
+	@Override
 	public WireRequest write(ImageCall call) {
 		if (call.mask() != null) {
 			throw new NotSpokenException("has no mask: say in the prompt what to change and what to keep");
