@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -139,10 +138,14 @@ final class EndpointState {
 		if (this.duty != Duty.ON) {
 			return obstacle(Obstacle.Reason.OFF_DUTY, Duration.ZERO, "was taken out of service");
 		}
-		return Stream.of(suspended(now), masked(now, model), throttled(now), ejected(now))
-			.filter((obstacle) -> obstacle != null)
-			.max(Comparator.comparing(Obstacle::lasts))
-			.orElse(null);
+		return longer(longer(suspended(now), masked(now, model)), longer(throttled(now), ejected(now)));
+	}
+
+	private static @Nullable Obstacle longer(@Nullable Obstacle one, @Nullable Obstacle other) {
+		if (one == null || other == null) {
+			return (one != null) ? one : other;
+		}
+		return (other.lasts().compareTo(one.lasts()) >= 0) ? other : one;
 	}
 
 	private @Nullable Obstacle suspended(long now) {

@@ -42,6 +42,15 @@ public record NoLease(Why why, List<Obstacle> obstacles, Duration retryIn) imple
 		});
 	}
 
+	/** The time until one of the obstacles ends by itself, an hour if none does. */
+	Duration changesIn() {
+		return this.obstacles.stream()
+			.map(Obstacle::lasts)
+			.filter((lasts) -> !lasts.isZero())
+			.min(Duration::compareTo)
+			.orElse(Duration.ofHours(1));
+	}
+
 	/**
 	 * The reasons of all endpoints in one line.
 	 * @return a text for a person

@@ -3,8 +3,10 @@ package io.github.nanobanana.spring.ai.endpoint;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -62,7 +64,8 @@ final class WaitingLine {
 	}
 
 	/**
-	 * Offers everyone in line what there is.
+	 * Offers everyone in line what there is. Whoever asks for the same as somebody ahead
+	 * who got nothing gets nothing either.
 	 * @param now the time
 	 * @param desk leases, or says why not
 	 * @param answered is told who leaves the line, and with what
@@ -71,15 +74,13 @@ final class WaitingLine {
 	 */
 	Duration serve(long now, Function<LeaseRequest, LeaseAnswer> desk, BiConsumer<Waiter, LeaseAnswer> answered) {
 		Duration next = this.settings.longestWait();
+		Map<CallProfile, NoLease> refused = new HashMap<>();
 		for (Iterator<Waiter> line = this.waiters.iterator(); line.hasNext();) {
 			Waiter waiter = line.next();
 			Duration left = waiter.waitLeft(now);
-			LeaseAnswer answer = desk.apply(waiter.request(now));
+			LeaseAnswer answer = ask(waiter.request(now), desk, refused);
 			if (answer instanceof NoLease none && !left.isZero() && none.isWorthWaiting(left)) {
-				next = least(next, left);
-				for (Obstacle obstacle : none.obstacles()) {
-					next = obstacle.lasts().isZero() ? next : least(next, obstacle.lasts());
-				}
+				next = least(next, least(left, none.changesIn()));
 				continue;
 			}
 			line.remove();
@@ -87,6 +88,19 @@ final class WaitingLine {
 					? none.because(NoLease.Why.WAIT_TOO_LONG) : answer);
 		}
 		return next;
+	}
+
+	private static LeaseAnswer ask(LeaseRequest request, Function<LeaseRequest, LeaseAnswer> desk,
+			Map<CallProfile, NoLease> refused) {
+		NoLease known = request.first() ? refused.get(request.profile()) : null;
+		if (known != null) {
+			return known;
+		}
+		LeaseAnswer answer = desk.apply(request);
+		if (answer instanceof NoLease none && request.first()) {
+			refused.put(request.profile(), none);
+		}
+		return answer;
 	}
 
 	private static Duration least(Duration one, Duration other) {

@@ -53,6 +53,36 @@ final class PoolFixture {
 		return this.pool.leaseNow(new LeaseRequest(profile, Set.of(tried), Duration.ofSeconds(180)));
 	}
 
+	/** Asks and waits in line if need be. */
+	Asking call(String... tried) {
+		return call(Duration.ofSeconds(180), tried);
+	}
+
+	Asking call(Duration timeLeft, String... tried) {
+		return call(PROFILE, timeLeft, tried);
+	}
+
+	Asking call(CallProfile profile, Duration timeLeft, String... tried) {
+		Asking asking = new Asking();
+		this.pool.lease(new LeaseRequest(profile, Set.of(tried), timeLeft)).subscribe(asking);
+		return asking;
+	}
+
+	/** Makes known how long a call takes. */
+	void typical(double seconds) {
+		for (int i = 0; i < TypicalTimes.ENOUGH; i++) {
+			Lease lease = lease();
+			pass(seconds);
+			lease.succeeded();
+		}
+	}
+
+	List<StateChange.Type> told() {
+		List<StateChange.Type> types = this.changes.stream().map(StateChange::type).toList();
+		this.changes.clear();
+		return types;
+	}
+
 	Lease lease(String... tried) {
 		return (Lease) ask(tried);
 	}
