@@ -40,7 +40,7 @@ public final class Prober implements Disposable {
 	private volatile boolean disposed;
 
 	/**
-	 * Starts to probe the endpoints of a pool, each for the first time within one
+	 * Starts to probe the endpoints of a pool, each for the first time after one
 	 * interval.
 	 * @param pool the pool to tell
 	 * @param probe sends one probe and keeps to the time for it; an error counts as
@@ -67,10 +67,9 @@ public final class Prober implements Disposable {
 	}
 
 	private Mono<Void> watch(String id) {
-		Duration first = times(this.settings.interval(), this.random.nextDouble());
-		Mono<Long> turn = Mono.defer(() -> look(id)).then(Mono.defer(() -> Mono.delay(pause(id), this.timer)));
-		return Mono.delay(first, this.timer)
-			.thenMany(turn.repeat(() -> this.pool.probeWish(id).known()))
+		return Mono.defer(() -> Mono.delay(pause(id), this.timer))
+			.then(Mono.defer(() -> look(id)))
+			.repeat(() -> this.pool.probeWish(id).known())
 			.then()
 			.doFinally((signal) -> this.watches.remove(id));
 	}
@@ -88,11 +87,9 @@ public final class Prober implements Disposable {
 
 	private Duration pause(String id) {
 		boolean urgent = this.pool.probeWish(id).urgent() && URGENT.compareTo(this.settings.interval()) < 0;
-		return times(urgent ? URGENT : this.settings.interval(), 1 + SPREAD * (2 * this.random.nextDouble() - 1));
-	}
-
-	private static Duration times(Duration duration, double factor) {
-		return Duration.ofNanos((long) (duration.toNanos() * factor));
+		Duration pace = urgent ? URGENT : this.settings.interval();
+		double factor = 1 + SPREAD * (2 * this.random.nextDouble() - 1);
+		return Duration.ofNanos((long) (pace.toNanos() * factor));
 	}
 
 	private static String words(Throwable lost) {
