@@ -147,9 +147,10 @@ public final class NanoBananaEndpoints {
 		return this.relays.call(order);
 	}
 
-	void close(Duration patience) {
+	/** Waits for the callers too, who may still be fetching what they have paid for. */
+	void close(Mono<Void> callers, Duration patience) {
 		this.sources.dispose();
-		this.relays.close(patience).block(patience.plusSeconds(10));
+		this.relays.close(callers, patience).block(patience.plusSeconds(10));
 	}
 
 	@Override

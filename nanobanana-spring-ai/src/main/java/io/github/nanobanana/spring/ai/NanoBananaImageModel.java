@@ -57,7 +57,7 @@ public final class NanoBananaImageModel
 
 	private final ImageModelObservationConvention observationConvention;
 
-	private volatile boolean closed;
+	private final CallsUnderWay calls = new CallsUnderWay();
 
 	NanoBananaImageModel(NanoBananaEndpoints endpoints, PictureDownloader downloader,
 			NanoBananaImageModelBuilder settings) {
@@ -97,10 +97,9 @@ public final class NanoBananaImageModel
 		ImageModelObservationContext context = context(request);
 		Observation observation = observation(context);
 		return Objects.requireNonNull(observation.observe(() -> {
-			ImageResponse response = Objects.requireNonNull(
-					together(request).contextWrite((view) -> view.put(ObservationThreadLocalAccessor.KEY, observation))
-						.block(),
-					"A response always arrives.");
+			ImageResponse response = Objects.requireNonNull(this.calls.count(() -> together(request))
+				.contextWrite((view) -> view.put(ObservationThreadLocalAccessor.KEY, observation))
+				.blockLast(), "A response always arrives.");
 			context.setResponse(response);
 			return response;
 		}));
@@ -115,7 +114,7 @@ public final class NanoBananaImageModel
 	 */
 	@Override
 	public Flux<ImageResponse> stream(ImagePrompt prompt) {
-		return Flux.deferContextual((view) -> {
+		return this.calls.count(() -> Flux.deferContextual((view) -> {
 			ImageRequest request = request(prompt);
 			Observation parent = view.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
 			Observation observation = observation(context(request)).parentObservation(parent).start();
@@ -125,13 +124,10 @@ public final class NanoBananaImageModel
 				.doOnError(observation::error)
 				.doFinally((signal) -> observation.stop())
 				.contextWrite((context) -> context.put(ObservationThreadLocalAccessor.KEY, observation));
-		});
+		}));
 	}
 
 	private ImageRequest request(ImagePrompt prompt) {
-		if (this.closed) {
-			throw new IllegalStateException("The image model is closed: build a new one.");
-		}
 		return ImageRequest.of(prompt, this.resolver.resolve(prompt.getOptions(), this.defaultOptions));
 	}
 
@@ -213,8 +209,7 @@ public final class NanoBananaImageModel
 	 */
 	@Override
 	public void close() {
-		this.closed = true;
-		this.endpoints.close(this.shutdownTimeout);
+		this.endpoints.close(this.calls.close(), this.shutdownTimeout);
 		this.downloader.close();
 	}
 

@@ -215,8 +215,7 @@ class EndpointChangeTests {
 			assertThat(closed).isNotDone();
 			answer.countDown();
 			closed.get(20, TimeUnit.SECONDS);
-			assertThat(running).isCompleted();
-			assertThat(running.get().getResults()).hasSize(1);
+			assertThat(running.get(20, TimeUnit.SECONDS).getResults()).hasSize(1);
 		}
 	}
 

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.MonoSink;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
@@ -84,29 +84,38 @@ public final class EndpointPool {
 	 * time left is less than such a call typically takes.
 	 * @param request what the call is and what it has tried
 	 * @return a lease to settle, or the reasons why there is none; never an error. Each
-	 * subscription asks anew; cancelling leaves the line
+	 * subscription asks anew. Cancelling leaves the line, and gives a lease back that was
+	 * handed over already
 	 */
 	public Mono<LeaseAnswer> lease(LeaseRequest request) {
-		return Mono.<LeaseAnswer>create((sink) -> enter(request, sink)).doOnDiscard(Lease.class, Lease::released);
+		return new Mono<>() {
+
+			@Override
+			public void subscribe(CoreSubscriber<? super LeaseAnswer> caller) {
+				caller.onSubscribe(new Waiter(EndpointPool.this, request, caller));
+			}
+
+		};
 	}
 
-	private void enter(LeaseRequest request, MonoSink<LeaseAnswer> sink) {
+	void enter(Waiter waiter) {
 		synchronized (this) {
 			long now = now();
 			serve(now);
-			LeaseAnswer answer = answer(request, now);
+			LeaseAnswer answer = answer(waiter.request(), now);
 			if (answer instanceof NoLease none && none.why() == NoLease.Why.NOTHING_USABLE) {
-				answer = join(none, request, sink, now);
+				answer = join(none, waiter, now);
 			}
 			if (answer != null) {
-				hand(new Waiter(request, sink, now, now), answer);
+				hand(waiter, answer);
 			}
 		}
 		this.afterwards.run();
 	}
 
 	/** Returns {@code null} for a call that waits from now on. */
-	private @Nullable LeaseAnswer join(NoLease none, LeaseRequest request, MonoSink<LeaseAnswer> sink, long now) {
+	private @Nullable LeaseAnswer join(NoLease none, Waiter waiter, long now) {
+		LeaseRequest request = waiter.request();
 		long median = this.times.median(request.profile());
 		Duration bound = this.line.bound(request, median);
 		if (!none.isWorthWaiting(bound)) {
@@ -118,14 +127,15 @@ public final class EndpointPool {
 		if (this.line.isHopeless(bound, median, this.dispatcher.slots(request, now))) {
 			return none.because(NoLease.Why.WAIT_TOO_LONG);
 		}
-		Waiter waiter = new Waiter(request, sink, now, now + bound.toNanos());
-		this.line.add(waiter);
-		sink.onCancel(() -> leave(waiter));
-		serve(now);
+		if (!waiter.isCancelled()) {
+			waiter.waits(now, bound);
+			this.line.add(waiter);
+			serve(now);
+		}
 		return null;
 	}
 
-	private synchronized void leave(Waiter waiter) {
+	synchronized void leave(Waiter waiter) {
 		this.line.remove(waiter);
 	}
 

@@ -1,45 +1,109 @@
 package io.github.nanobanana.spring.ai.endpoint;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 
-import reactor.core.publisher.MonoSink;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Operators;
 
 /**
- * A call that waits in line for an endpoint.
+ * A call that asks for an endpoint, and may have to wait for it. A lease is in the
+ * waiter's custody for as long as the caller can still give up: an operator between the
+ * two may drop what it is handed at the moment of a cancellation, and the slot would be
+ * lost.
  */
-final class Waiter {
+final class Waiter implements Subscription {
+
+	private final EndpointPool pool;
 
 	private final LeaseRequest request;
 
-	private final MonoSink<LeaseAnswer> sink;
+	private final CoreSubscriber<? super LeaseAnswer> caller;
 
-	private final long since;
+	private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
 
-	/** The end of the wait, on the pool's clock. */
-	private final long until;
+	private volatile @Nullable LeaseAnswer answer;
 
-	Waiter(LeaseRequest request, MonoSink<LeaseAnswer> sink, long since, long until) {
+	private long since;
+
+	private long until;
+
+	Waiter(EndpointPool pool, LeaseRequest request, CoreSubscriber<? super LeaseAnswer> caller) {
+		this.pool = pool;
 		this.request = request;
-		this.sink = sink;
-		this.since = since;
-		this.until = until;
+		this.caller = caller;
 	}
 
-	LeaseRequest request(long now) {
+	/** Asks, as soon as an answer is wanted. */
+	@Override
+	public void request(long n) {
+		if (Operators.validate(n) && this.state.compareAndSet(State.NEW, State.ASKING)) {
+			this.pool.enter(this);
+		}
+	}
+
+	/** Leaves the line, or gives the lease back. */
+	@Override
+	public void cancel() {
+		switch (this.state.getAndSet(State.CANCELLED)) {
+			case ASKING -> this.pool.leave(this);
+			case ANSWERED -> giveBack();
+			case NEW, CANCELLED -> {
+			}
+		}
+	}
+
+	void answer(LeaseAnswer answer) {
+		this.answer = answer;
+		if (this.state.compareAndSet(State.ASKING, State.ANSWERED)) {
+			this.caller.onNext(answer);
+			this.caller.onComplete();
+		}
+		else {
+			giveBack();
+		}
+	}
+
+	private void giveBack() {
+		if (this.answer instanceof Lease lease) {
+			lease.released();
+		}
+	}
+
+	boolean isCancelled() {
+		return this.state.get() == State.CANCELLED;
+	}
+
+	LeaseRequest request() {
+		return this.request;
+	}
+
+	/** The request at a later moment, with less time left. */
+	LeaseRequest requestAt(long now) {
 		return this.request.withTimeLeft(this.request.timeLeft().minusNanos(now - this.since));
+	}
+
+	/** Begins to wait; guarded by the pool's lock. */
+	void waits(long since, Duration atMost) {
+		this.since = since;
+		this.until = since + atMost.toNanos();
 	}
 
 	Duration waitLeft(long now) {
 		return Duration.ofNanos(Math.max(0, this.until - now));
 	}
 
-	void answer(LeaseAnswer answer) {
-		this.sink.success(answer);
-	}
-
 	@Override
 	public String toString() {
-		return "Waiter[" + this.request.profile() + "]";
+		return "Waiter[%s, %s]".formatted(this.request.profile(), this.state);
+	}
+
+	private enum State {
+
+		NEW, ASKING, ANSWERED, CANCELLED
+
 	}
 
 }

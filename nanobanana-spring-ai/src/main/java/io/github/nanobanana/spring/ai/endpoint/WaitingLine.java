@@ -78,7 +78,7 @@ final class WaitingLine {
 		for (Iterator<Waiter> line = this.waiters.iterator(); line.hasNext();) {
 			Waiter waiter = line.next();
 			Duration left = waiter.waitLeft(now);
-			LeaseAnswer answer = ask(waiter.request(now), desk, refused);
+			LeaseAnswer answer = ask(waiter.requestAt(now), desk, refused);
 			if (answer instanceof NoLease none && !left.isZero() && none.isWorthWaiting(left)) {
 				next = least(next, least(left, none.changesIn()));
 				continue;

@@ -184,13 +184,15 @@ public final class FailoverClient<E> {
 	/**
 	 * Refuses further calls, those in line too, and waits for those under way, which are
 	 * paid for. What is not done by then goes on by itself.
+	 * @param callers completes when those who made the calls are done with them
 	 * @param patience the longest wait
 	 * @return completes when the last call has ended or patience has
 	 */
-	public Mono<Void> close(Duration patience) {
+	public Mono<Void> close(Mono<Void> callers, Duration patience) {
 		return Mono.defer(() -> {
 			this.prober.dispose();
 			return this.pool.close()
+				.then(callers)
 				.timeout(patience, Mono.empty(), this.timer)
 				.thenMany(Flux.defer(() -> Flux.fromIterable(this.lines.values())))
 				.doOnNext(Line::giveUp)
