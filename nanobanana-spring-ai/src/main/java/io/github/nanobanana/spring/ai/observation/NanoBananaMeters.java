@@ -18,7 +18,8 @@ import io.github.nanobanana.spring.ai.endpoint.PoolSnapshot;
  * {@link NanoBananaMeterDocumentation}. They are read from snapshots of the pool, one for
  * each moment of a scrape, and cost a call nothing. Endpoints that are added or removed
  * while the model runs are noticed when meters are read: their meters come and go with
- * them. May be bound to several registries; safe for use by many threads.
+ * them. A count whose endpoint gets a new address or key goes on from what was read last.
+ * May be bound to several registries; safe for use by many threads.
  */
 public final class NanoBananaMeters implements MeterBinder {
 

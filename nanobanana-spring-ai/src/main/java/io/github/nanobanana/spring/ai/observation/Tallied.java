@@ -2,7 +2,7 @@ package io.github.nanobanana.spring.ai.observation;
 
 /**
  * A count that never falls. An endpoint with a new address or key counts from 0 again;
- * what was counted before stays in.
+ * what was read of its count before stays in.
  */
 final class Tallied {
 
