@@ -32,7 +32,8 @@ public final class NanoBananaEndpoints {
 
 	private List<NanoBananaEndpoint> configured;
 
-	private List<NanoBananaEndpoint> discovered = List.of();
+	/** What each source named last, in the order in which the sources were given. */
+	private List<List<NanoBananaEndpoint>> discovered = new ArrayList<>();
 
 	NanoBananaEndpoints(FailoverClient<NanoBananaEndpoint> relays, List<NanoBananaEndpoint> configured) {
 		this.relays = relays;
@@ -40,24 +41,32 @@ public final class NanoBananaEndpoints {
 	}
 
 	void follow(NanoBananaEndpointSource source) {
+		int place = place();
 		this.sources.add(source.endpoints()
-			.subscribe(this::discovered, (failed) -> logger
+			.subscribe((found) -> discovered(place, found), (failed) -> logger
 				.warn("The source of endpoints failed; the endpoints that it named last stay in use", failed)));
 	}
 
-	private synchronized void discovered(List<NanoBananaEndpoint> found) {
+	private synchronized int place() {
+		this.discovered.add(List.of());
+		return this.discovered.size() - 1;
+	}
+
+	private synchronized void discovered(int place, List<NanoBananaEndpoint> found) {
 		try {
-			change(this.configured, found);
+			List<List<NanoBananaEndpoint>> next = new ArrayList<>(this.discovered);
+			next.set(place, List.copyOf(found));
+			change(this.configured, next);
 		}
 		catch (IllegalArgumentException ex) {
 			logger.error("A list of endpoints was refused, and the one before stays in use: " + ex.getMessage());
 		}
 	}
 
-	private void change(List<NanoBananaEndpoint> configured, List<NanoBananaEndpoint> discovered) {
-		this.relays.update(Stream.concat(configured.stream(), discovered.stream()).toList());
+	private void change(List<NanoBananaEndpoint> configured, List<List<NanoBananaEndpoint>> discovered) {
+		this.relays.update(Stream.concat(configured.stream(), discovered.stream().flatMap(List::stream)).toList());
 		this.configured = List.copyOf(configured);
-		this.discovered = List.copyOf(discovered);
+		this.discovered = discovered;
 	}
 
 	/**
@@ -65,7 +74,7 @@ public final class NanoBananaEndpoints {
 	 * @return an immutable list: those configured, then those that a source names
 	 */
 	public synchronized List<NanoBananaEndpoint> list() {
-		return Stream.concat(this.configured.stream(), this.discovered.stream()).toList();
+		return Stream.concat(this.configured.stream(), this.discovered.stream().flatMap(List::stream)).toList();
 	}
 
 	/**

@@ -93,7 +93,7 @@ final class FailoverCall<E> {
 		if (!again) {
 			return Mono.error(lastFailure());
 		}
-		logger.info("Going on free of charge if another endpoint is usable. " + failure.sentence());
+		logger.info("Going on free of charge if another endpoint is usable. " + failure.sentenceWithoutAddress());
 		return attempt();
 	}
 

@@ -16,13 +16,30 @@ final class StateLog implements StateListener {
 
 	@Override
 	public void changed(StateChange change) {
-		String wait = change.lasts().isZero() ? "" : " (for %d s)".formatted(change.lasts().toSeconds());
-		String line = "Endpoint '%s': %s%s.".formatted(change.endpoint(), change.words(), wait);
+		String line = line(change);
 		switch (change.type()) {
 			case EJECTED, SUSPENDED, MODEL_MASKED -> logger.warn(line);
 			case ADDED, TRIAL_STARTED -> logger.debug(line);
 			default -> logger.info(line);
 		}
+	}
+
+	/** What happened, for how long it holds, and what there is to do, if anything. */
+	static String line(StateChange change) {
+		long seconds = change.lasts().plusMillis(999).toSeconds();
+		String then = switch (change.type()) {
+			case EJECTED -> "It rests for %d s, then one call tries it; look at the relay if this happens again."
+				.formatted(seconds);
+			case SUSPENDED ->
+				"Its account is asked for nothing for %d s: replace the key or top up the account.".formatted(seconds);
+			case MODEL_MASKED ->
+				("It is not asked for this model for %d s: if the relay has the model by another name, " + "map it.")
+					.formatted(seconds);
+			case THROTTLED -> "It is left alone for %d s, and calls wait or go elsewhere.".formatted(seconds);
+			case DRAINED -> "It can be taken away now.";
+			default -> "";
+		};
+		return "Endpoint '%s': %s. %s".formatted(change.endpoint(), change.words(), then).strip();
 	}
 
 	@Override

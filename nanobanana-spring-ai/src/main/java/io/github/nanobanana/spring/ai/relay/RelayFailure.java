@@ -50,9 +50,21 @@ public record RelayFailure(FailureKind kind, String endpoint, String baseUrl, Fa
 	 * @return a text for a person
 	 */
 	public String sentence() {
+		return sentence("' (" + this.baseUrl + ") ");
+	}
+
+	/**
+	 * The same without the address, for logs: the name of the endpoint is enough there.
+	 * @return a text for a person
+	 */
+	public String sentenceWithoutAddress() {
+		return sentence("' ");
+	}
+
+	private String sentence(String afterName) {
 		StringBuilder text = new StringBuilder(200);
 		if (this.kind != FailureKind.NO_ENDPOINT) {
-			text.append("Endpoint '").append(this.endpoint).append("' (").append(this.baseUrl).append(") ");
+			text.append("Endpoint '").append(this.endpoint).append(afterName);
 		}
 		text.append(whatHappened());
 		if (this.words != null) {

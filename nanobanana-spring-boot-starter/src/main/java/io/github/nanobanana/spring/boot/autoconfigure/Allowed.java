@@ -21,6 +21,8 @@ enum Allowed {
 
 	API_KEY("the key from your relay's console, on one line and without spaces"),
 
+	ACCOUNT("a name that endpoints of one account share"),
+
 	TIER("a whole number: 0 for the first choice, 1 for the next, and so on"),
 
 	WEIGHT("a whole number, 1 or more"),
@@ -33,6 +35,10 @@ enum Allowed {
 
 	MAX_CONCURRENT_CALLS("a whole number from 1 to 10000"),
 
+	PROBE_PATH("a path that costs nothing, beginning with '/', such as /v1/models, or none"),
+
+	IDEMPOTENCY_HEADER("a header's name of letters, digits and hyphens, such as Idempotency-Key"),
+
 	DIALECT(words(Dialect.values())),
 
 	DIALECT_SETTINGS("settings by name, such as ratio-field"),
@@ -44,6 +50,16 @@ enum Allowed {
 	PRICES("a number, 0 or more, by the relay's name for a model or by name and tier such as nano-banana-2/4K"),
 
 	MAX_RESPONSE_SIZE("a size of 1KB or more, such as 64MB"),
+
+	MAX_WAITING_CALLS("a whole number, 0 or more"),
+
+	MAX_WAIT("a duration from 0 to 1h, such as 60s"),
+
+	PROBE_INTERVAL("0 for no probes, or a duration from 1s to 1d, such as 30s"),
+
+	PROBE_TIMEOUT("a duration from 1ms to 1m, such as 5s"),
+
+	SHUTDOWN_TIMEOUT("a duration from 0 to 1h, such as 30s"),
 
 	ENDPOINTS("endpoints by name, each with a base-url"),
 

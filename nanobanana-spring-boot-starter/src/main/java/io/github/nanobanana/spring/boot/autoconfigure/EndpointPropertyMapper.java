@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.PropertyMapper;
-import org.springframework.util.unit.DataSize;
 
 import io.github.nanobanana.spring.ai.NanoBananaEndpoint;
 import io.github.nanobanana.spring.ai.NanoBananaImageModelBuilder;
@@ -25,7 +25,7 @@ final class EndpointPropertyMapper {
 
 	private static final Duration LONGEST_CONNECT_TIMEOUT = Duration.ofMinutes(5);
 
-	private static final DataSize SMALLEST_RESPONSE = DataSize.ofKilobytes(1);
+	private static final String NOT_PROBED = "none";
 
 	private static final int MOST_CALLS = 10_000;
 
@@ -44,8 +44,6 @@ final class EndpointPropertyMapper {
 	 * @param othersExist whether there are endpoints that no property describes
 	 */
 	List<NanoBananaEndpoint> endpoints(boolean othersExist) {
-		this.problems.check(ROOT, Allowed.MAX_RESPONSE_SIZE, this.properties.getMaxResponseSize(),
-				(size) -> size.compareTo(SMALLEST_RESPONSE) >= 0);
 		List<NanoBananaEndpoint> endpoints = new ArrayList<>();
 		Map<String, NanoBananaEndpointProperties> named = this.properties.getEndpoints();
 		if (Shown.isSet(this.properties.getBaseUrl())) {
@@ -74,6 +72,9 @@ final class EndpointPropertyMapper {
 
 	/** What describes an endpoint that is not there would be dropped without a word. */
 	private void refuseWithoutAddress() {
+		refuseWithoutAddress(Allowed.ACCOUNT, Shown.text(this.properties.getAccount()));
+		refuseWithoutAddress(Allowed.PROBE_PATH, Shown.text(this.properties.getProbePath()));
+		refuseWithoutAddress(Allowed.IDEMPOTENCY_HEADER, Shown.text(this.properties.getIdempotencyHeader()));
 		refuseWithoutAddress(Allowed.TIER, this.properties.getTier());
 		refuseWithoutAddress(Allowed.WEIGHT, this.properties.getWeight());
 		refuseWithoutAddress(Allowed.FAILED_CALLS, this.properties.getFailedCalls());
@@ -109,6 +110,10 @@ final class EndpointPropertyMapper {
 				(timeout) -> timeout.toMillis() >= 1 && timeout.compareTo(LONGEST_CONNECT_TIMEOUT) <= 0);
 		this.problems.check(prefix, Allowed.MAX_CONCURRENT_CALLS, endpoint.getMaxConcurrentCalls(),
 				(calls) -> calls >= 1 && calls <= MOST_CALLS);
+		checkText(prefix, Allowed.ACCOUNT, endpoint.getAccount(), NanoBananaEndpoint.builder(name)::account);
+		checkText(prefix, Allowed.PROBE_PATH, probePath(endpoint), NanoBananaEndpoint.builder(name)::probePath);
+		checkText(prefix, Allowed.IDEMPOTENCY_HEADER, endpoint.getIdempotencyHeader(),
+				NanoBananaEndpoint.builder(name)::idempotencyHeader);
 		endpoint.getHeaders().forEach((header, value) -> checkHeader(name, prefix, header, value));
 		DialectPropertyMapper dialect = new DialectPropertyMapper(prefix, endpoint);
 		ModelPropertyMapper models = new ModelPropertyMapper(prefix, endpoint);
@@ -154,6 +159,23 @@ final class EndpointPropertyMapper {
 				() -> NanoBananaEndpoint.builder(endpoint).header(name, value));
 	}
 
+	private void checkText(String prefix, Allowed property, @Nullable String text, Consumer<String> setting) {
+		if (text != null && Shown.isSet(text)) {
+			String name = property.under(prefix);
+			this.problems.checkPlaceholder(name, text, property);
+			this.problems.attempt(name, Shown.value(text), property, () -> setting.accept(text));
+		}
+	}
+
+	/** The path to probe, or {@code null} for that of the dialect or for no probes. */
+	private static @Nullable String probePath(NanoBananaEndpointProperties endpoint) {
+		return isProbed(endpoint) ? Shown.text(endpoint.getProbePath()) : null;
+	}
+
+	private static boolean isProbed(NanoBananaEndpointProperties endpoint) {
+		return !NOT_PROBED.equalsIgnoreCase(endpoint.getProbePath());
+	}
+
 	private NanoBananaEndpoint endpoint(String name, NanoBananaEndpointProperties endpoint,
 			DialectPropertyMapper dialect, ModelPropertyMapper models) {
 		NanoBananaEndpoint.Builder builder = NanoBananaEndpoint.builder(name);
@@ -165,6 +187,10 @@ final class EndpointPropertyMapper {
 		map.from(endpoint::getFailedCalls).to(builder::failedCalls);
 		map.from(endpoint::getConnectTimeout).to(builder::connectTimeout);
 		map.from(endpoint::getMaxConcurrentCalls).to(builder::maxConcurrentCalls);
+		map.from(() -> Shown.text(endpoint.getAccount())).to(builder::account);
+		map.from(() -> probePath(endpoint)).to(builder::probePath);
+		map.from(() -> Shown.text(endpoint.getIdempotencyHeader())).to(builder::idempotencyHeader);
+		builder.probed(isProbed(endpoint));
 		endpoint.getHeaders().forEach(builder::header);
 		builder.dialect(dialect.dialect());
 		models.apply(builder);

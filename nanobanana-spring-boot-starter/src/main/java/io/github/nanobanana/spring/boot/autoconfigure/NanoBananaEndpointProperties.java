@@ -30,6 +30,12 @@ public class NanoBananaEndpointProperties {
 	private @Nullable String apiKey;
 
 	/**
+	 * Name of the account behind the key. Endpoints that are lines of one account share
+	 * what is learnt about key and quota; without a name, each has an account of its own.
+	 */
+	private @Nullable String account;
+
+	/**
 	 * Rank among the endpoints: a higher number is used only when every lower one is
 	 * resting or was tried.
 	 */
@@ -62,6 +68,18 @@ public class NanoBananaEndpointProperties {
 	 * Calls sent to the endpoint at once; more wait in line.
 	 */
 	private @Nullable Integer maxConcurrentCalls;
+
+	/**
+	 * Path of the relay that probes ask for, which must cost nothing, or 'none' for an
+	 * endpoint that is not probed. Without a path, the dialect's list of models.
+	 */
+	private @Nullable String probePath;
+
+	/**
+	 * Header in which the relay takes a key that makes a repeated call the same call,
+	 * such as 'Idempotency-Key'. Without a name, none is sent.
+	 */
+	private @Nullable String idempotencyHeader;
 
 	/**
 	 * Wire dialect that the relay speaks.
@@ -103,6 +121,14 @@ public class NanoBananaEndpointProperties {
 
 	public void setApiKey(@Nullable String apiKey) {
 		this.apiKey = apiKey;
+	}
+
+	public @Nullable String getAccount() {
+		return this.account;
+	}
+
+	public void setAccount(@Nullable String account) {
+		this.account = account;
 	}
 
 	public @Nullable Integer getTier() {
@@ -153,6 +179,22 @@ public class NanoBananaEndpointProperties {
 		this.maxConcurrentCalls = maxConcurrentCalls;
 	}
 
+	public @Nullable String getProbePath() {
+		return this.probePath;
+	}
+
+	public void setProbePath(@Nullable String probePath) {
+		this.probePath = probePath;
+	}
+
+	public @Nullable String getIdempotencyHeader() {
+		return this.idempotencyHeader;
+	}
+
+	public void setIdempotencyHeader(@Nullable String idempotencyHeader) {
+		this.idempotencyHeader = idempotencyHeader;
+	}
+
 	public @Nullable Dialect getDialect() {
 		return this.dialect;
 	}
@@ -191,10 +233,11 @@ public class NanoBananaEndpointProperties {
 
 	@Override
 	public String toString() {
-		return "%s[baseUrl=%s, apiKey=%s, tier=%s, weight=%s, failedCalls=%s, headers=%s, connectTimeout=%s, maxConcurrentCalls=%s, dialect=%s, dialectSettings=%s, models=%s, families=%s, prices=%s]"
-			.formatted(getClass().getSimpleName(), Shown.address(this.baseUrl), Shown.secret(this.apiKey), this.tier,
-					this.weight, this.failedCalls, this.headers.keySet(), this.connectTimeout, this.maxConcurrentCalls,
-					this.dialect, this.dialectSettings, this.models, this.families, this.prices);
+		return "%s[baseUrl=%s, apiKey=%s, account=%s, tier=%s, weight=%s, failedCalls=%s, headers=%s, connectTimeout=%s, maxConcurrentCalls=%s, probePath=%s, idempotencyHeader=%s, dialect=%s, dialectSettings=%s, models=%s, families=%s, prices=%s]"
+			.formatted(getClass().getSimpleName(), Shown.address(this.baseUrl), Shown.secret(this.apiKey), this.account,
+					this.tier, this.weight, this.failedCalls, this.headers.keySet(), this.connectTimeout,
+					this.maxConcurrentCalls, this.probePath, this.idempotencyHeader, this.dialect, this.dialectSettings,
+					this.models, this.families, this.prices);
 	}
 
 }

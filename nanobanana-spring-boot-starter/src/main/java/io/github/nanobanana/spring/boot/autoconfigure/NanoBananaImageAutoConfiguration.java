@@ -11,21 +11,23 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Scope;
 import org.springframework.core.env.Environment;
-import org.springframework.util.unit.DataSize;
 
 import io.github.nanobanana.spring.ai.NanoBananaEndpoint;
+import io.github.nanobanana.spring.ai.NanoBananaEndpointSource;
 import io.github.nanobanana.spring.ai.NanoBananaImageModel;
 import io.github.nanobanana.spring.ai.NanoBananaImageModelBuilder;
 
 /**
  * Auto-configuration of the Nano Banana image model. The model is there if
  * {@code spring.ai.model.image} is {@code nanobanana}; without that property, if there is
- * a key or an endpoint bean, and then as a fallback beside other image models.
+ * a key, an endpoint bean or a source of endpoints, and then as a fallback beside other
+ * image models.
  */
 @AutoConfiguration
 @ConditionalOnClass(NanoBananaImageModel.class)
@@ -33,6 +35,14 @@ import io.github.nanobanana.spring.ai.NanoBananaImageModelBuilder;
 @EnableConfigurationProperties({ NanoBananaProperties.class, NanoBananaImageProperties.class })
 @Import({ NanoBananaImageModelConfigurations.Selected.class, NanoBananaImageModelConfigurations.Otherwise.class })
 public final class NanoBananaImageAutoConfiguration {
+
+	/**
+	 * Tells the application's listeners what happens to endpoints.
+	 */
+	@Bean
+	NanoBananaEndpointEventPublisher nanoBananaEndpointEventPublisher(ConfigurableApplicationContext context) {
+		return new NanoBananaEndpointEventPublisher(context);
+	}
 
 	/**
 	 * A builder with everything set that the configuration says. Each injection gets one
@@ -43,30 +53,34 @@ public final class NanoBananaImageAutoConfiguration {
 	@ConditionalOnMissingBean
 	NanoBananaImageModelBuilder nanoBananaImageModelBuilder(Environment environment, NanoBananaProperties properties,
 			NanoBananaImageProperties imageProperties, ObjectProvider<NanoBananaEndpoint> endpoints,
-			ObjectProvider<ObservationRegistry> observationRegistry,
+			ObjectProvider<NanoBananaEndpointSource> sources, ObjectProvider<ObservationRegistry> observationRegistry,
 			ObjectProvider<ImageModelObservationConvention> observationConvention,
+			NanoBananaEndpointEventPublisher events,
 			ObjectProvider<NanoBananaImageModelBuilderCustomizer> customizers) {
 		NanoBananaImageModelBuilder builder = builder(environment, properties, imageProperties,
-				endpoints.orderedStream().toList());
+				endpoints.orderedStream().toList(), sources.orderedStream().toList());
 		builder.observationRegistry(observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP));
 		observationConvention.ifAvailable(builder::observationConvention);
+		builder.endpointListener(events);
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return builder;
 	}
 
 	private static NanoBananaImageModelBuilder builder(Environment environment, NanoBananaProperties properties,
-			NanoBananaImageProperties imageProperties, List<NanoBananaEndpoint> declared) {
+			NanoBananaImageProperties imageProperties, List<NanoBananaEndpoint> declared,
+			List<NanoBananaEndpointSource> sources) {
 		ConfigurationProblems problems = new ConfigurationProblems();
+		PoolPropertyMapper pool = new PoolPropertyMapper(properties);
+		pool.check(problems);
 		NanoBananaImageModelBuilder builder = NanoBananaImageModel.builder();
-		builder.endpoints(new EndpointPropertyMapper(properties, problems).endpoints(!declared.isEmpty()));
+		builder.endpoints(
+				new EndpointPropertyMapper(properties, problems).endpoints(!declared.isEmpty() || !sources.isEmpty()));
 		builder.endpoints(declared);
+		sources.forEach(builder::endpointSource);
 		new BareKeyCheck(environment, problems).run();
 		new ImagePropertyCheck(imageProperties, problems).run();
 		problems.refuse();
-		DataSize maxResponseSize = properties.getMaxResponseSize();
-		if (maxResponseSize != null) {
-			builder.maxResponseSize(maxResponseSize.toBytes());
-		}
+		pool.apply(builder);
 		return builder.defaultOptions(imageProperties.toOptions());
 	}
 

@@ -1,11 +1,14 @@
 package io.github.nanobanana.spring.boot.autoconfigure;
 
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
 
 import io.github.nanobanana.spring.ai.NanoBananaImageModelBuilder;
@@ -35,6 +38,40 @@ public final class NanoBananaProperties extends NanoBananaEndpointProperties {
 	 */
 	private @Nullable DataSize maxResponseSize;
 
+	/**
+	 * Calls that wait in line at most while every endpoint that is well is busy. Further
+	 * ones are refused at once.
+	 */
+	private @Nullable Integer maxWaitingCalls;
+
+	/**
+	 * Longest time that a call waits in line, at most one hour. A number without a unit
+	 * means seconds.
+	 */
+	@DurationUnit(ChronoUnit.SECONDS)
+	private @Nullable Duration maxWait;
+
+	/**
+	 * Time between two probes of an endpoint, from one second to one day, or 0 for no
+	 * probes. A probe never makes a picture. A number without a unit means seconds.
+	 */
+	@DurationUnit(ChronoUnit.SECONDS)
+	private @Nullable Duration probeInterval;
+
+	/**
+	 * Time allowed for a probe, at most one minute. A number without a unit means
+	 * seconds.
+	 */
+	@DurationUnit(ChronoUnit.SECONDS)
+	private @Nullable Duration probeTimeout;
+
+	/**
+	 * Time that closing the application waits for calls under way, which are paid for, at
+	 * most one hour. A number without a unit means seconds.
+	 */
+	@DurationUnit(ChronoUnit.SECONDS)
+	private @Nullable Duration shutdownTimeout;
+
 	public Map<String, NanoBananaEndpointProperties> getEndpoints() {
 		return this.endpoints;
 	}
@@ -51,6 +88,46 @@ public final class NanoBananaProperties extends NanoBananaEndpointProperties {
 		this.maxResponseSize = maxResponseSize;
 	}
 
+	public @Nullable Integer getMaxWaitingCalls() {
+		return this.maxWaitingCalls;
+	}
+
+	public void setMaxWaitingCalls(@Nullable Integer maxWaitingCalls) {
+		this.maxWaitingCalls = maxWaitingCalls;
+	}
+
+	public @Nullable Duration getMaxWait() {
+		return this.maxWait;
+	}
+
+	public void setMaxWait(@Nullable Duration maxWait) {
+		this.maxWait = maxWait;
+	}
+
+	public @Nullable Duration getProbeInterval() {
+		return this.probeInterval;
+	}
+
+	public void setProbeInterval(@Nullable Duration probeInterval) {
+		this.probeInterval = probeInterval;
+	}
+
+	public @Nullable Duration getProbeTimeout() {
+		return this.probeTimeout;
+	}
+
+	public void setProbeTimeout(@Nullable Duration probeTimeout) {
+		this.probeTimeout = probeTimeout;
+	}
+
+	public @Nullable Duration getShutdownTimeout() {
+		return this.shutdownTimeout;
+	}
+
+	public void setShutdownTimeout(@Nullable Duration shutdownTimeout) {
+		this.shutdownTimeout = shutdownTimeout;
+	}
+
 	/**
 	 * The key of an endpoint that has none of its own, or has an empty one.
 	 */
@@ -60,7 +137,9 @@ public final class NanoBananaProperties extends NanoBananaEndpointProperties {
 
 	@Override
 	public String toString() {
-		return "%s, endpoints=%s, maxResponseSize=%s".formatted(super.toString(), this.endpoints, this.maxResponseSize);
+		return "%s, endpoints=%s, maxResponseSize=%s, maxWaitingCalls=%s, maxWait=%s, probeInterval=%s, probeTimeout=%s, shutdownTimeout=%s"
+			.formatted(super.toString(), this.endpoints, this.maxResponseSize, this.maxWaitingCalls, this.maxWait,
+					this.probeInterval, this.probeTimeout, this.shutdownTimeout);
 	}
 
 }

@@ -15,11 +15,12 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 import io.github.nanobanana.spring.ai.NanoBananaEndpoint;
+import io.github.nanobanana.spring.ai.NanoBananaEndpointSource;
 
 /**
- * Matches if the image model is selected, or if nothing is selected and there is a key or
- * an endpoint bean. An application that has the starter only on its class path is left
- * alone.
+ * Matches if the image model is selected, or if nothing is selected and there is a key,
+ * an endpoint bean or a source of endpoints. An application that has the starter only on
+ * its class path is left alone.
  */
 final class OnNanoBananaImageCondition extends SpringBootCondition implements ConfigurationCondition {
 
@@ -38,8 +39,9 @@ final class OnNanoBananaImageCondition extends SpringBootCondition implements Co
 			return new ConditionOutcome(SELECTION.equalsIgnoreCase(selected),
 					message.because(SpringAIModelProperties.IMAGE_MODEL + " is " + Shown.value(selected)));
 		}
-		if (endpointBeansExist(context.getBeanFactory())) {
-			return ConditionOutcome.match(message.because("there is an endpoint bean"));
+		if (endpointsMayExist(context.getBeanFactory())) {
+			return ConditionOutcome
+				.match(message.because("there is a bean of an endpoint or of a source of endpoints"));
 		}
 		return hasKey(context.getEnvironment()) ? ConditionOutcome.match(message.because("a key is set"))
 				: ConditionOutcome.noMatch(message.because("%s is not set, and neither is a key: set %s and %s"
@@ -48,9 +50,14 @@ final class OnNanoBananaImageCondition extends SpringBootCondition implements Co
 							Allowed.API_KEY.under(NanoBananaProperties.CONFIG_PREFIX))));
 	}
 
-	static boolean endpointBeansExist(@Nullable BeanFactory beanFactory) {
-		return beanFactory instanceof ListableBeanFactory beans && BeanFactoryUtils
-			.beanNamesForTypeIncludingAncestors(beans, NanoBananaEndpoint.class, true, false).length > 0;
+	/** A source may name no endpoint yet: the model waits for it. */
+	static boolean endpointsMayExist(@Nullable BeanFactory beanFactory) {
+		return beanFactory instanceof ListableBeanFactory beans
+				&& (exists(beans, NanoBananaEndpoint.class) || exists(beans, NanoBananaEndpointSource.class));
+	}
+
+	private static boolean exists(ListableBeanFactory beans, Class<?> type) {
+		return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, type, true, false).length > 0;
 	}
 
 	/** A key that cannot be read is a key too: its problem is to be shown, not hidden. */

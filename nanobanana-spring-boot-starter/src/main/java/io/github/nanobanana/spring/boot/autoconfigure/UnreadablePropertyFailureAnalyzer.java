@@ -39,8 +39,9 @@ final class UnreadablePropertyFailureAnalyzer extends AbstractFailureAnalyzer<Bi
 		ConfigurationProblems problems = new ConfigurationProblems();
 		NanoBananaProperties relays = LenientBinding.relays(this.environment, problems);
 		NanoBananaImageProperties image = LenientBinding.image(this.environment, problems);
+		new PoolPropertyMapper(relays).check(problems);
 		new EndpointPropertyMapper(relays, problems)
-			.endpoints(OnNanoBananaImageCondition.endpointBeansExist(this.beanFactory));
+			.endpoints(OnNanoBananaImageCondition.endpointsMayExist(this.beanFactory));
 		new BareKeyCheck(this.environment, problems).run();
 		new ImagePropertyCheck(image, problems).run();
 		return problems.isEmpty() ? null : new ConfigurationReport(this.environment, problems.all()).analysis(cause);

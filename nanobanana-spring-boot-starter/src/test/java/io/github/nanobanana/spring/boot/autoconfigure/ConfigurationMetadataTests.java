@@ -4,6 +4,7 @@ import java.beans.PropertyDescriptor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,7 +29,9 @@ import io.github.nanobanana.spring.ai.ExactSize;
 import io.github.nanobanana.spring.ai.ImageSize;
 import io.github.nanobanana.spring.ai.ModelFamily;
 import io.github.nanobanana.spring.ai.NanoBananaImageOptions;
+import io.github.nanobanana.spring.ai.endpoint.AdmissionSettings;
 import io.github.nanobanana.spring.ai.endpoint.FailedCalls;
+import io.github.nanobanana.spring.ai.endpoint.ProbeSettings;
 import io.github.nanobanana.spring.ai.relay.RelayLimits;
 import io.github.nanobanana.spring.ai.relay.dialect.GeminiDialect;
 import io.github.nanobanana.spring.ai.relay.dialect.GptBestDialect;
@@ -96,12 +99,16 @@ class ConfigurationMetadataTests {
 	void defaultsAreThoseOfTheLibrary() {
 		assertThat(defaultOf("image.model")).isEqualTo(NanoBananaImageOptions.DEFAULT_MODEL);
 		assertThat(defaultOf("image.n")).isEqualTo(String.valueOf(NanoBananaImageOptions.DEFAULT_N));
-		assertThat(DurationStyle.detectAndParse(defaultOf("image.timeout")))
-			.isEqualTo(NanoBananaImageOptions.DEFAULT_TIMEOUT);
+		assertThat(durationOf("image.timeout")).isEqualTo(NanoBananaImageOptions.DEFAULT_TIMEOUT);
 		assertThat(DataSize.parse(defaultOf("max-response-size")).toBytes())
 			.isEqualTo(RelayLimits.defaults().maxResponseBytes());
 		assertThat(FailedCalls.valueOf(defaultOf("failed-calls").toUpperCase(Locale.ROOT)))
 			.isEqualTo(FailedCalls.UNKNOWN);
+		assertThat(defaultOf("max-waiting-calls")).isEqualTo(String.valueOf(AdmissionSettings.defaults().places()));
+		assertThat(durationOf("max-wait")).isEqualTo(AdmissionSettings.defaults().longestWait());
+		assertThat(durationOf("probe-interval")).isEqualTo(ProbeSettings.defaults().interval());
+		assertThat(durationOf("probe-timeout")).isEqualTo(ProbeSettings.defaults().timeout());
+		assertThat(durationOf("shutdown-timeout")).isEqualTo(Duration.ofSeconds(30));
 		assertThat(defaultOf("connect-timeout")).isEqualTo("10s");
 		assertThat(defaultOf("max-concurrent-calls")).isEqualTo("16");
 		assertThat(defaultOf("dialect")).isEqualTo(GptBestDialect.NAME);
@@ -168,6 +175,17 @@ class ConfigurationMetadataTests {
 		assertThat(this.hints.get(PREFIX + "image.model")).contains(NanoBananaImageOptions.DEFAULT_MODEL)
 			.allMatch((model) -> ModelFamily.of(model) != null);
 		assertThat(this.hints.get("spring.ai.model.image")).contains("nanobanana");
+	}
+
+	private Duration durationOf(String name) {
+		return DurationStyle.detectAndParse(defaultOf(name));
+	}
+
+	@Test
+	void healthAndActuatorEndpointAreThere() {
+		assertThat(this.properties).containsKeys("management.health.nanobanana.enabled",
+				"management.endpoint.nanobanana.access");
+		assertThat(this.hints.get(PREFIX + "probe-path")).contains("none");
 	}
 
 	private String defaultOf(String name) {

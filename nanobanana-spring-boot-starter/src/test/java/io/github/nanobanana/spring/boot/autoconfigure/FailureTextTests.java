@@ -61,14 +61,17 @@ class FailureTextTests {
 	void textWhenManyThingsAreWrongListsAllOfThemWithOriginAndWithoutSecrets(CapturedOutput output) {
 		start("--spring.config.location=classpath:yaml/broken.yml");
 		assertThat(properties(output)).containsExactlyInAnyOrder("base-url", "api-key", "tier", "weight",
-				"failed-calls", "connect-timeout", "max-concurrent-calls", "max-response-size", "headers.X-Token",
-				"endpoints.default", "endpoints.default.base-url", "endpoints.nowhere.api-key",
+				"failed-calls", "connect-timeout", "max-concurrent-calls", "max-response-size", "max-waiting-calls",
+				"max-wait", "probe-interval", "probe-timeout", "shutdown-timeout", "probe-path", "idempotency-header",
+				"headers.X-Token", "endpoints.default", "endpoints.default.base-url", "endpoints.nowhere.api-key",
 				"endpoints.nowhere.base-url", "image.model", "image.n", "image.width", "image.height",
 				"image.aspect-ratio", "image.image-size", "image.size", "image.response-format", "image.seed",
 				"image.timeout", "image.extra-body");
 		assertThat(output)
 			.contains("Value: \"8K\"", "Allowed: 512, 1K, 2K, 4K", "Value: \"sometimes\"",
-					"Allowed: free, charged or unknown", "class path resource [yaml/broken.yml] - 9:15")
+					"Allowed: free, charged or unknown", "Allowed: 0 for no probes, or a duration from 1s to 1d",
+					"Allowed: a path that costs nothing, beginning with '/'",
+					"class path resource [yaml/broken.yml] - 9:15")
 			.contains("relays refuse it next to width, height", "Value: ${NO_SUCH_KEY}")
 			.doesNotContain("sk-secret", "\tat ");
 	}

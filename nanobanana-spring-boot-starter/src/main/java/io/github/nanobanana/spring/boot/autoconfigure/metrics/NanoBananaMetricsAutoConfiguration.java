@@ -1,0 +1,38 @@
+package io.github.nanobanana.spring.boot.autoconfigure.metrics;
+
+import java.util.Map;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+import io.github.nanobanana.spring.ai.NanoBananaImageModel;
+import io.github.nanobanana.spring.ai.observation.NanoBananaMeters;
+import io.github.nanobanana.spring.boot.autoconfigure.NanoBananaImageAutoConfiguration;
+
+/**
+ * Auto-configuration of the meters of all image models, told apart by the tag
+ * {@code name}, which holds the name of the model's bean.
+ */
+@AutoConfiguration(after = NanoBananaImageAutoConfiguration.class,
+		afterName = { "org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration",
+				"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration" })
+@ConditionalOnClass({ NanoBananaImageModel.class, MeterBinder.class })
+@ConditionalOnBean({ NanoBananaImageModel.class, MeterRegistry.class })
+public final class NanoBananaMetricsAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean(name = "nanoBananaMeters")
+	MeterBinder nanoBananaMeters(Map<String, NanoBananaImageModel> models) {
+		return (registry) -> models
+			.forEach((name, model) -> new NanoBananaMeters(() -> model.endpoints().snapshot(), Tags.of("name", name))
+				.bindTo(registry));
+	}
+
+}
