@@ -1,4 +1,4 @@
-package io.github.nanobanana.spring.ai.endpoint;
+package io.github.nanobanana.spring.ai.endpoint.simulation;
 
 import java.util.Comparator;
 import java.util.PriorityQueue;
