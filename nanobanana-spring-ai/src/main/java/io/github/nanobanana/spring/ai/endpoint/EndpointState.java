@@ -39,6 +39,8 @@ final class EndpointState {
 
 	final Slowness slowness;
 
+	final LossEstimate loss;
+
 	final Set<PooledLease> inFlight = new HashSet<>();
 
 	/** When the endpoint was last asked or last found unusable. */
@@ -56,6 +58,7 @@ final class EndpointState {
 		this.throttle = new Throttle(now);
 		this.cap = new SlotCap(endpoint.cap());
 		this.slowness = new Slowness(now);
+		this.loss = new LossEstimate(now);
 		this.lastTouched = now;
 	}
 

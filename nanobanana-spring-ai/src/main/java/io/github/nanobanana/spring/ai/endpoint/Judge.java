@@ -51,6 +51,7 @@ final class Judge {
 			return;
 		}
 		state.success.add(now, true);
+		state.loss.succeeded(now);
 		long median = this.times.median(lease.profile());
 		if (median > 0) {
 			state.slowness.add(now, (double) elapsed / median);
@@ -66,6 +67,7 @@ final class Judge {
 		state.ejection.comeBack(now);
 		state.success.clear();
 		state.success.add(now, true);
+		state.loss.returned(now);
 		state.cap.returned();
 		state.throttle.succeeded();
 		tell(state, StateChange.Type.RETURNED, Duration.ZERO, "delivered again and takes calls");
@@ -107,6 +109,9 @@ final class Judge {
 
 	private void blame(PooledLease lease, FailureClass failureClass, EndpointState state, long now) {
 		boolean news = state.ejection.counts(lease.begun());
+		if (news && !failureClass.permitsAnotherEndpoint(lease.endpoint().failedCalls())) {
+			state.loss.lost(now);
+		}
 		if (state.ejection.isEjected()) {
 			if (lease.mode() == PooledLease.Mode.TRIAL) {
 				eject(state, now, "failed its trial");

@@ -29,7 +29,7 @@ final class DesignBalancer implements Balancer {
 
 	private static final int MOST_ATTEMPTS = 3;
 
-	private static final int PLACES = 64;
+	static final int PLACES = 64;
 
 	private final Surroundings around;
 

@@ -92,7 +92,7 @@ enum Fault {
 		return this == ALL_REFUSED || this == ALL_500 || this == ALL_HANG;
 	}
 
-	/** Whether there is a difference to the other scenarios with so few relays. */
+	/** Whether the scenario differs from the others with so few relays. */
 	boolean fits(int all) {
 		return this != TWO_SLOW || all > 2;
 	}

@@ -20,6 +20,11 @@ final class Results {
 
 	static final List<Integer> RELAYS = List.of(2, 4, 8);
 
+	/** The faults that tell what a rule is good for. */
+	static final List<Fault> TELLING = List.of(Fault.INSTANT_500, Fault.SLOW, Fault.TWO_SLOW, Fault.CUT_60,
+			Fault.ERRORS_ALL, Fault.LATE_ERRORS_ONE, Fault.LATE_ERRORS_FREE, Fault.HANG, Fault.ALL_REFUSED,
+			Fault.ALL_500, Fault.ALL_HANG);
+
 	private static final int SEEDS = 10;
 
 	/** Few requests say little, and cost little. */
@@ -50,16 +55,25 @@ final class Results {
 			.toList();
 	}
 
-	/** Everybody with four relays, the design with two and eight too. */
+	/**
+	 * Everybody with four relays; the design with two and eight too, and without a rule.
+	 */
 	static Set<World> everything() {
 		Set<World> worlds = new LinkedHashSet<>();
 		for (Fault fault : Fault.values()) {
 			for (double rate : RATES) {
-				Contender.RIVALS.forEach((rival) -> worlds.add(new World(rival, fault, rate, 4)));
-				RELAYS.stream()
-					.filter(fault::fits)
-					.forEach((relays) -> worlds.add(new World(Contender.DESIGN, fault, rate, relays)));
+				List<Contender> rivals = (rate < 1 || TELLING.contains(fault)) ? Contender.RIVALS
+						: List.of(Contender.DESIGN);
+				rivals.forEach((rival) -> worlds.add(new World(rival, fault, rate, 4)));
 			}
+			for (int relays : RELAYS) {
+				if (fault.fits(relays)) {
+					worlds.add(new World(Contender.DESIGN, fault, 0.05, relays));
+					worlds.add(new World(Contender.DESIGN, fault, 0.5, relays));
+				}
+			}
+		}
+		for (Fault fault : TELLING) {
 			Contender.ABLATIONS.forEach((ablation) -> worlds.add(new World(ablation, fault, 0.5, 4)));
 		}
 		return worlds;

@@ -35,7 +35,8 @@ record Timeline(Results results, List<Fault> faults, double rate) {
 	String draw() {
 		int rows = (this.faults.size() + COLUMNS - 1) / COLUMNS;
 		Svg svg = new Svg(12 + COLUMNS * WIDTH, TOP + rows * HEIGHT + 12, "Who keeps sending to an ill relay",
-				"Share of calls that one ill relay of four gets, in percent by minutes; shaded: the fault; dotted: its fair share.");
+				"Share of calls that one ill relay of four gets, means over three minutes at %s calls/s. Shaded: the fault. Dotted: a fair share."
+					.formatted(this.rate));
 		svg.text(20, 70, "own", "start", "this library");
 		svg.text(110, 70, "text-a", "start", "— LiteLLM");
 		svg.text(200, 70, "text-b", "start", "- - Envoy-like");
