@@ -29,7 +29,7 @@ final class Report {
 		StringBuilder text = new StringBuilder(intro()).append(gates());
 		text.append(table("Against others, 0.5 calls/s",
 				"""
-								Success % / calls per request / double charges per 1000, and where all are down the seconds to 95 % afterwards.
+						Success % / calls per request / double charges per 1000, and where all are down the seconds to 95 % afterwards.
 						More than here, beyond the width of the intervals, is delivered only by sending again what may have been paid
 						for: the double charges show it,
 						except where a relay hangs, since in this model it never bills what it never answers.""",
