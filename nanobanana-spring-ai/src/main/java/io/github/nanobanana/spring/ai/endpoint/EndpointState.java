@@ -44,6 +44,8 @@ final class EndpointState {
 
 	final Slowness slowness;
 
+	final LossEstimate loss;
+
 	final Set<PooledLease> inFlight = new HashSet<>();
 
 	/** When the endpoint was last asked or last found unusable. */
@@ -67,6 +69,7 @@ final class EndpointState {
 		this.throttle = new Throttle(now);
 		this.cap = new SlotCap(endpoint.cap());
 		this.slowness = new Slowness(now);
+		this.loss = new LossEstimate(now);
 		this.lastTouched = now;
 		this.lastSuccess = now - Prober.LONG_AGO.toNanos();
 	}

@@ -54,11 +54,12 @@ final class Judge {
 		state.masks.remove(lease.profile().model());
 		if (state.ejection.isEjected()) {
 			if (lease.trial()) {
-				comeBack(state, now);
+				comeBack(state, lease.mode() != PooledLease.Mode.TRIAL, now);
 			}
 			return;
 		}
 		state.success.add(now, true);
+		state.loss.succeeded(now);
 		long median = this.times.median(lease.profile());
 		if (median > 0) {
 			state.slowness.add(now, (double) elapsed / median);
@@ -70,11 +71,12 @@ final class Judge {
 		}
 	}
 
-	private void comeBack(EndpointState state, long now) {
+	private void comeBack(EndpointState state, boolean alone, long now) {
 		state.ejection.comeBack(now);
 		state.success.clear();
 		state.success.add(now, true);
-		state.cap.returned();
+		state.loss.returned(now);
+		state.cap.returned(alone);
 		state.throttle.succeeded();
 		tell(state, StateChange.Type.RETURNED, Duration.ZERO, "delivered again and takes calls");
 	}
@@ -117,6 +119,9 @@ final class Judge {
 
 	private void blame(PooledLease lease, FailureClass failureClass, EndpointState state, long now) {
 		boolean news = state.ejection.counts(lease.begun());
+		if (news && !failureClass.permitsAnotherEndpoint(lease.endpoint().failedCalls())) {
+			state.loss.lost(now);
+		}
 		if (state.ejection.isEjected()) {
 			if (lease.mode() == PooledLease.Mode.TRIAL) {
 				eject(state, now, failureClass, "failed its trial");

@@ -8,15 +8,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The choice among endpoints. All of them are looked at: there are few. Among those that
  * are well, the lowest tier with room decides, and in it the smallest score of <pre>
- * (in flight + 1 + 2 × overdue) × slowness ÷ (weight × success²)
+ * (in flight + 1 + 2 × overdue) × slowness × (1 + 40 × loss) ÷ (weight × success²)
  * </pre> where scores within a tenth count as equal and the endpoint that has waited
- * longest is taken.
+ * longest is taken. A lost call weighs far more than one that failed for free: the latter
+ * goes on elsewhere, the former costs somebody a picture, so an endpoint that loses one
+ * call in five is asked only where the others have more than nine times its load.
  */
 final class Picker {
 
 	private static final double TIE = 1.1;
 
 	private static final double LEAST_SUCCESS = 0.2;
+
+	private static final double LOSS = 40;
 
 	/** The lower tier, and in it the one that has waited longest. */
 	private static final Comparator<EndpointState> INNER_ORDER = Comparator
@@ -83,7 +87,8 @@ final class Picker {
 	double score(EndpointState state, long now) {
 		double load = state.inFlight.size() + 1 + 2 * state.overdue(now, this.times);
 		double success = Math.max(LEAST_SUCCESS, state.success.at(now));
-		return load * state.slowness.at(now) / (state.endpoint().weight() * success * success);
+		double risk = 1 + LOSS * state.loss.at(now);
+		return load * state.slowness.at(now) * risk / (state.endpoint().weight() * success * success);
 	}
 
 	private List<EndpointState> withRoom(LeaseRequest request, long now) {

@@ -46,8 +46,13 @@ final class SlotCap {
 		this.now = Math.min(this.now, Math.max(1, inFlight));
 	}
 
-	void returned() {
-		this.now = Math.min(AFTER_TRIAL, this.most);
+	/**
+	 * The endpoint delivered after an ejection.
+	 * @param alone whether all calls depend on it, so that it has to show soon what it
+	 * can take
+	 */
+	void returned(boolean alone) {
+		this.now = Math.min(alone ? Math.max(AFTER_TRIAL, this.most / 2) : AFTER_TRIAL, this.most);
 		this.successesPerStep = 1;
 		this.successes = 0;
 		this.grown = false;

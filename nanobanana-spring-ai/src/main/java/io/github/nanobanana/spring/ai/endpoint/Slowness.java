@@ -25,26 +25,26 @@ final class Slowness {
 	/** A success that took so many times the median. */
 	void add(long now, double ratio) {
 		double faded = faded(now);
-		this.logarithm = faded + GAIN * (Math.log(Math.max(1e-3, ratio)) - faded);
+		this.logarithm = faded + GAIN * (StrictMath.log(Math.max(1e-3, ratio)) - faded);
 		this.at = now;
 	}
 
 	/** An unknown outcome: it can make an endpoint look slow, never fast. */
 	void addAtLeast(long now, double ratio) {
-		add(now, Math.max(ratio, Math.exp(faded(now))));
+		add(now, Math.max(ratio, StrictMath.exp(faded(now))));
 	}
 
 	double at(long now) {
-		return Math.min(MOST, Math.max(LEAST, Math.exp(faded(now))));
+		return Math.min(MOST, Math.max(LEAST, StrictMath.exp(faded(now))));
 	}
 
 	private double faded(long now) {
-		return this.logarithm * Math.exp(-(now - this.at) / SuccessEstimate.FADING_NANOS);
+		return this.logarithm * StrictMath.exp(-(now - this.at) / SuccessEstimate.FADING_NANOS);
 	}
 
 	@Override
 	public String toString() {
-		return String.format(Locale.ROOT, "%.2f", Math.exp(this.logarithm));
+		return String.format(Locale.ROOT, "%.2f", StrictMath.exp(this.logarithm));
 	}
 
 }

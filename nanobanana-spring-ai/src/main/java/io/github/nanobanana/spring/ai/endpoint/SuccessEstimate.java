@@ -40,7 +40,7 @@ final class SuccessEstimate {
 		double all = IMAGINED;
 		double good = IMAGINED;
 		for (Outcome outcome : this.outcomes) {
-			double trust = Math.exp(-(now - outcome.at) / FADING_NANOS);
+			double trust = StrictMath.exp(-(now - outcome.at) / FADING_NANOS);
 			all += trust;
 			good += outcome.success ? trust : 0;
 		}

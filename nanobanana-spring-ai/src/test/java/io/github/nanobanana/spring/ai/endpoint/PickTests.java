@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import reactor.core.scheduler.Schedulers;
@@ -70,6 +71,39 @@ class PickTests {
 		}
 		assertThat(slow).isBetween(1, 10);
 		assertThat(fixture.snapshot("a").slowness()).isGreaterThan(fixture.snapshot("b").slowness());
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "UNKNOWN, FREE", "LATE_FAILURE, UNKNOWN", "FAST_FAILURE, CHARGED" })
+	void endpointWhenItLosesACallIsAskedOnlyWhereOthersAreBusy(FailureClass failureClass, FailedCalls failedCalls) {
+		PoolFixture fixture = new PoolFixture(new Endpoint("a", 0, 1, failedCalls), PoolFixture.endpoint("b"));
+		fixture.fail(fixture.leaseOf("a"), failureClass);
+		assertThat(leasesUntil(fixture, "a")).isGreaterThanOrEqualTo(9);
+		fixture.pass(1201);
+		assertThat(leasesUntil(fixture, "a")).isLessThanOrEqualTo(1);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "NOT_SENT, UNKNOWN", "LATE_FAILURE, FREE", "FAST_FAILURE, UNKNOWN" })
+	void endpointWhenItFailsForFreeIsMissedLess(FailureClass failureClass, FailedCalls failedCalls) {
+		PoolFixture fixture = new PoolFixture(new Endpoint("a", 0, 1, failedCalls), PoolFixture.endpoint("b"));
+		fixture.fail(fixture.leaseOf("a"), failureClass);
+		assertThat(leasesUntil(fixture, "a")).isBetween(1, 3);
+	}
+
+	/**
+	 * How many calls others get at once before the endpoint gets one; all are given back.
+	 */
+	private static int leasesUntil(PoolFixture fixture, String id) {
+		List<Lease> others = new ArrayList<>();
+		Lease lease = fixture.lease();
+		while (!lease.endpoint().id().equals(id)) {
+			others.add(lease);
+			lease = fixture.lease();
+		}
+		lease.released();
+		others.forEach(Lease::released);
+		return others.size();
 	}
 
 	@Test

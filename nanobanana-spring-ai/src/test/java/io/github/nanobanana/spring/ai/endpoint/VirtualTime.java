@@ -11,7 +11,7 @@ import reactor.core.scheduler.Scheduler;
  * A clock and timer that jumps from event to event. Everything runs on the thread that
  * moves it, in the order of time and then of arrival.
  */
-final class VirtualTime implements Scheduler {
+public final class VirtualTime implements Scheduler {
 
 	private final PriorityQueue<Event> events = new PriorityQueue<>();
 
@@ -19,31 +19,31 @@ final class VirtualTime implements Scheduler {
 
 	private long count;
 
-	VirtualTime() {
+	public VirtualTime() {
 		this(0);
 	}
 
-	VirtualTime(long start) {
+	public VirtualTime(long start) {
 		this.now = start;
 	}
 
-	double seconds() {
+	public double seconds() {
 		return this.now / 1e9;
 	}
 
-	void after(double seconds, Runnable action) {
+	public void after(double seconds, Runnable action) {
 		schedule(action, (long) (seconds * 1e9), TimeUnit.NANOSECONDS);
 	}
 
 	/** Runs everything that is planned, however far away. */
-	void run() {
+	public void run() {
 		while (!this.events.isEmpty()) {
 			next();
 		}
 	}
 
 	/** Moves the clock, and runs what is due on the way. */
-	void pass(double seconds) {
+	public void pass(double seconds) {
 		long end = this.now + (long) (seconds * 1e9);
 		while (!this.events.isEmpty() && this.events.peek().at - end <= 0) {
 			next();
