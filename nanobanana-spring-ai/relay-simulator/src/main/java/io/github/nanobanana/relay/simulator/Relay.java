@@ -136,6 +136,7 @@ final class Relay {
 	void always(Misbehaviour misbehaviour) {
 		if (misbehaviour.fault() instanceof Faults.Refuse refuse) {
 			front().refuse();
+			this.behaviours.struck(misbehaviour);
 			if (refuse.duration() != null) {
 				front().listenAfter(refuse.duration());
 			}
@@ -151,6 +152,7 @@ final class Relay {
 
 	void reset() {
 		behaveWell();
+		this.behaviours.forgetStrikes();
 		this.ledger.clear();
 		this.requests.clear();
 		this.tasks.clear();
