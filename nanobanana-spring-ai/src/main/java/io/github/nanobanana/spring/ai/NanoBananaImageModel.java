@@ -21,6 +21,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
+import io.github.nanobanana.spring.ai.endpoint.PoolSnapshot;
 import io.github.nanobanana.spring.ai.failover.FailoverClient;
 import io.github.nanobanana.spring.ai.image.PictureDownloader;
 import io.github.nanobanana.spring.ai.relay.RelayEndpoint;
@@ -196,6 +197,11 @@ public final class NanoBananaImageModel
 	 */
 	public NanoBananaImageOptions getDefaultOptions() {
 		return this.defaultOptions;
+	}
+
+	/** The state of all endpoints at this moment. */
+	PoolSnapshot snapshot() {
+		return this.relays.snapshot();
 	}
 
 	/**
