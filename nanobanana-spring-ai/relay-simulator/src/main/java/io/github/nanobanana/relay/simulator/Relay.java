@@ -26,7 +26,7 @@ final class Relay {
 
 	private final RequestLog requests = new RequestLog();
 
-	private final PictureStore pictures = new PictureStore();
+	private final PictureStore pictures;
 
 	private final TaskBook tasks;
 
@@ -40,6 +40,7 @@ final class Relay {
 
 	Relay(Settings settings) {
 		this.settings = settings;
+		this.pictures = new PictureStore(settings.sketches());
 		this.tasks = new TaskBook(settings.taskPolls());
 		this.router = new Router(this);
 	}
