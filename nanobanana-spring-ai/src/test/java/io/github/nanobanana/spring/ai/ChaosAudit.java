@@ -146,6 +146,10 @@ final class ChaosAudit {
 		return this.kinds.values().stream().mapToInt(Integer::intValue).sum();
 	}
 
+	int delivered() {
+		return this.delivered;
+	}
+
 	/** What does not fit, empty if nobody paid for anything that he was not told of. */
 	List<String> differences() {
 		return this.differences;

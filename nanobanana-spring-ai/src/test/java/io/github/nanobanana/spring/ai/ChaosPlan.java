@@ -36,12 +36,12 @@ record ChaosPlan(int number, boolean streamed, int count, String model, @Nullabl
 		int count = (random.nextInt(6) > 0) ? 1 : 2 + random.nextInt(3);
 		String model = ChaosCall.MODELS.get(random.nextInt(ChaosCall.MODELS.size()));
 		int format = random.nextInt(100);
-		Duration timeout = Duration.ofMillis(700 + random.nextInt(800));
+		Duration timeout = Duration.ofMillis(600 + random.nextInt(600));
 		int words = random.nextInt(100);
 		boolean reference = random.nextInt(10) == 0;
-		boolean fetched = random.nextInt(20) == 0;
+		boolean fetched = random.nextInt(10) == 0;
 		Duration cancelAfter = (random.nextInt(100) < 12) ? Duration.ofMillis(random.nextInt(60)) : null;
-		return new ChaosPlan(number, streamed, count, model, (format < 50) ? null : (format < 90) ? "url" : "b64_json",
+		return new ChaosPlan(number, streamed, count, model, (format < 40) ? null : (format < 75) ? "url" : "b64_json",
 				timeout, words(words), reference, fetched, cancelAfter);
 	}
 

@@ -5,7 +5,6 @@ import java.util.List;
 import io.github.nanobanana.relay.simulator.RelaySimulator;
 import io.github.nanobanana.spring.ai.endpoint.FailedCalls;
 import io.github.nanobanana.spring.ai.relay.RelayDialect;
-import io.github.nanobanana.spring.ai.relay.dialect.GeminiDialect;
 
 /**
  * One relay of a chaos run.
@@ -20,22 +19,18 @@ record ChaosRelay(String name, RelaySimulator simulator, NanoBananaEndpoint endp
 	/** The calls that one relay takes at once. */
 	static final int PLACES = 6;
 
-	/**
-	 * Starts a relay. One that speaks Gemini's way has to draw every picture, so it is
-	 * asked less often.
-	 */
 	static ChaosRelay start(String name, FailedCalls declared, RelayDialect dialect, QuickClock clock) {
 		RelaySimulator simulator = RelaySimulator.builder()
 			.failedCallsFree(declared != FailedCalls.CHARGED)
 			.model(ChaosCall.MODELS.get(2), io.github.nanobanana.relay.simulator.ModelFamily.NANO_BANANA_2)
 			.taskPolls(1)
+			.sketches(true)
 			.start();
 		NanoBananaEndpoint endpoint = NanoBananaEndpoint.builder(name)
 			.baseUrl(simulator.baseUrl())
 			.apiKey(simulator.key())
 			.failedCalls(declared)
 			.dialect(dialect)
-			.weight((dialect instanceof GeminiDialect) ? 1 : 6)
 			.maxConcurrentCalls(PLACES)
 			.build();
 		return new ChaosRelay(name, simulator, endpoint, ChaosDeck.of(declared, clock));

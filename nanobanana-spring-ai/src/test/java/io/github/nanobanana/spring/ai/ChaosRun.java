@@ -41,7 +41,7 @@ final class ChaosRun implements AutoCloseable {
 
 	static final long MAX_RESPONSE = 1 << 20;
 
-	private static final int ROUND = 200;
+	private static final int ROUND = 300;
 
 	private static final int CALLERS = 16;
 

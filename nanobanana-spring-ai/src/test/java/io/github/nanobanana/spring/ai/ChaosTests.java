@@ -62,7 +62,7 @@ class ChaosTests {
 				run.storm(calls, () -> !untilAllIsMet || isAllMet(run), 200);
 				assertThat(run.heard()).as("seed %d: calls that found an endpoint", seed).isGreaterThanOrEqualTo(calls);
 				settles(run, seed);
-				audit(run, seed, untilAllIsMet);
+				audit(run, seed, calls, untilAllIsMet);
 				run.closeModel();
 				assertThat(run.everyConnectionIsClosed()).as("seed %d: connections closed: %s", seed, run.relays())
 					.isTrue();
@@ -79,10 +79,11 @@ class ChaosTests {
 		assertThat(run.everyLeaseIsSettled()).as("seed %d: leases settled after all: %s", seed, run).isTrue();
 	}
 
-	private static void audit(ChaosRun run, long seed, boolean untilAllIsMet) {
+	private static void audit(ChaosRun run, long seed, int calls, boolean untilAllIsMet) {
 		ChaosAudit audit = run.audit();
 		logger.info(audit + "; " + run.weather().strikes() + " misbehaviours");
 		assertThat(audit.differences()).as(audit.toString()).isEmpty();
+		assertThat(audit.delivered()).as(audit.toString()).isGreaterThan(calls / 4);
 		run.relays()
 			.forEach((relay) -> assertThat(relay.simulator().keyLeaks()).as("seed %d: %s", seed, relay).isEmpty());
 		if (untilAllIsMet) {

@@ -31,6 +31,8 @@ final class ChaosWeather implements AutoCloseable {
 
 	private boolean hunting;
 
+	private int clearings;
+
 	ChaosWeather(List<ChaosRelay> relays, long seed) {
 		this.relays = relays;
 		this.random = new Random(seed);
@@ -41,9 +43,15 @@ final class ChaosWeather implements AutoCloseable {
 		run(() -> this.hunting = true);
 	}
 
-	/** Clears the sky: all relays behave well when this returns. */
+	/**
+	 * Clears the sky: all relays behave well when this returns, and what was on its way
+	 * to them does not come any more.
+	 */
 	void clear() {
-		run(() -> this.relays.forEach((relay) -> relay.simulator().behaveWell()));
+		run(() -> {
+			this.clearings++;
+			this.relays.forEach((relay) -> relay.simulator().behaveWell());
+		});
 	}
 
 	private void run(Runnable task) {
@@ -60,9 +68,12 @@ final class ChaosWeather implements AutoCloseable {
 	}
 
 	private void later(Runnable change) {
+		int stirred = this.clearings;
 		this.thread.schedule(() -> {
 			try {
-				change.run();
+				if (stirred == this.clearings) {
+					change.run();
+				}
 			}
 			catch (RuntimeException ex) {
 				this.broken.completeExceptionally(ex);
