@@ -103,6 +103,8 @@ final class ChaosDeck {
 			add("status", Misbehaviour.status(status));
 			late("status", Misbehaviour.status(status));
 		}
+		add("status", "late with bad_response_body",
+				Misbehaviour.status(500, "bad_response_body", "no picture in it").after(LATE));
 		add("answer", "with a veto", Misbehaviour.answer(500, Map.of("x-should-retry", "false"), new byte[0]));
 		add("gatewayPage", Misbehaviour.gatewayPage(502));
 		late("gatewayPage", Misbehaviour.gatewayPage(502));
@@ -135,8 +137,6 @@ final class ChaosDeck {
 		add("answer", "of nothing", Misbehaviour.answer(200, "application/json", ""));
 		add("answer", "without pictures", Misbehaviour.answer(200, "application/json", "{}"));
 		add("answer", Misbehaviour.answer(303, Map.of("location", "/elsewhere"), new byte[0]).charged());
-		add("status", "with bad_response_body",
-				Misbehaviour.status(500, "bad_response_body", "no picture in it").charged());
 		add("consolePage", Misbehaviour.consolePage().after(LATE).charged());
 		add("gatewayPage", Misbehaviour.gatewayPage(502).onPath("/files/**"));
 	}

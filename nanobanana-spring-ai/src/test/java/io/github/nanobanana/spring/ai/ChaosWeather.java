@@ -20,6 +20,9 @@ final class ChaosWeather implements AutoCloseable {
 
 	private static final int LONGEST_LULL_MICROS = 30_000;
 
+	/** Of so many cards more the rarest is dealt while hunting. */
+	private static final int HUNTED = 5;
+
 	private final List<ChaosRelay> relays;
 
 	private final Random random;
@@ -38,7 +41,7 @@ final class ChaosWeather implements AutoCloseable {
 		this.random = new Random(seed);
 	}
 
-	/** Deals what was not met so far and nothing else, from now on. */
+	/** From now on deals what was not met so far, then what was met least. */
 	void hunt() {
 		run(() -> this.hunting = true);
 	}
@@ -108,7 +111,19 @@ final class ChaosWeather implements AutoCloseable {
 			return null;
 		}
 		ChaosCard card = deck.get(this.random.nextInt(deck.size()));
-		return (card.grave() && !this.hunting && this.random.nextInt(4) > 0) ? null : card;
+		if (this.hunting) {
+			return rarest(relay, deck, card);
+		}
+		return (card.grave() && this.random.nextInt(4) > 0) ? null : card;
+	}
+
+	private ChaosCard rarest(ChaosRelay relay, List<ChaosCard> deck, ChaosCard first) {
+		ChaosCard rarest = first;
+		for (int i = 0; i < HUNTED; i++) {
+			ChaosCard other = deck.get(this.random.nextInt(deck.size()));
+			rarest = (other.strikes(relay.simulator()) < rarest.strikes(relay.simulator())) ? other : rarest;
+		}
+		return rarest;
 	}
 
 	/** What no relay has met so far. */
