@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.ai.image.ImagePrompt;
 import org.springframework.ai.image.ImageResponse;
 import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -93,6 +94,22 @@ class TaskTests {
 				RawRelay.json("{\"data\":{\"status\":\"FAILURE\",\"fail_reason\":\"upstream error\"}}"));
 		assertFails(FailureKind.PROMPT_REFUSED, SUBMITTED,
 				RawRelay.json("{\"data\":{\"status\":\"FAILURE\",\"fail_reason\":\"input_moderation\"}}"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\"SUCCESS\",\"data\":" + RawRelay.URL_ANSWER, "\"FAILURE\"", "\"SUCCESS\"" })
+	void callWhenTaskEndsNamesTheRequestThatWasCharged(String status) {
+		String submitted = RawRelay.reply("200 OK", "X-Request-Id: charged\r\n", "{\"task_id\":\"t1\"}");
+		String ended = RawRelay.reply("200 OK", "X-Request-Id: look\r\n", "{\"data\":{\"status\":" + status + "}}");
+		try (RawRelay relay = new RawRelay(RawRelay.Ending.KEEP, submitted, ended);
+				NanoBananaImageModel model = model(relay, Duration.ofSeconds(20))) {
+			String requestId = model.stream(new ImagePrompt("a cat"))
+				.map((response) -> (NanoBananaImageGenerationMetadata) response.getResult().getMetadata())
+				.mapNotNull(NanoBananaImageGenerationMetadata::requestId)
+				.onErrorResume(RelayException.class, (ex) -> Mono.justOrEmpty(ex.failure().requestId()))
+				.blockLast();
+			assertThat(requestId).isEqualTo("charged");
+		}
 	}
 
 	@Test

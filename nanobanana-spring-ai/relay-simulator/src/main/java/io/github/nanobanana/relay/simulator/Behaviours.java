@@ -4,8 +4,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
 
@@ -17,9 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Behaviours {
 
+	private static final int MAX_COUNTED = 10_000;
+
 	private final Deque<Armed> queue = new ArrayDeque<>();
 
 	private final Deque<Armed> standing = new ArrayDeque<>();
+
+	private final Map<Misbehaviour, Integer> strikes = new IdentityHashMap<>();
 
 	synchronized void enqueue(Misbehaviour misbehaviour) {
 		this.queue.addLast(new Armed(misbehaviour, Math.max(1, misbehaviour.conditions().times())));
@@ -45,6 +51,21 @@ final class Behaviours {
 		return next((armed) -> armed.moment() != Moment.BEFORE_ACCEPT && armed.conditions().filter().matches(exchange));
 	}
 
+	/** How often this very misbehaviour has struck, the copies that refine it aside. */
+	synchronized int strikes(Misbehaviour misbehaviour) {
+		return this.strikes.getOrDefault(misbehaviour, 0);
+	}
+
+	synchronized void struck(Misbehaviour misbehaviour) {
+		if (this.strikes.size() < MAX_COUNTED || this.strikes.containsKey(misbehaviour)) {
+			this.strikes.merge(misbehaviour, 1, Integer::sum);
+		}
+	}
+
+	synchronized void forgetStrikes() {
+		this.strikes.clear();
+	}
+
 	synchronized List<Misbehaviour> all() {
 		List<Misbehaviour> all = new ArrayList<>();
 		this.queue.forEach((armed) -> all.add(armed.misbehaviour));
@@ -54,7 +75,11 @@ final class Behaviours {
 
 	private synchronized @Nullable Misbehaviour next(Predicate<Misbehaviour> filter) {
 		Misbehaviour first = next(this.queue, filter);
-		return (first != null) ? first : next(this.standing, filter);
+		Misbehaviour found = (first != null) ? first : next(this.standing, filter);
+		if (found != null) {
+			struck(found);
+		}
+		return found;
 	}
 
 	private static @Nullable Misbehaviour next(Collection<Armed> candidates, Predicate<Misbehaviour> filter) {

@@ -21,7 +21,15 @@ enum Charge {
 		if (status == 408 || status == 504 || status == 524 || status < 300) {
 			return KEPT;
 		}
+		if (isUnreached(status)) {
+			return NONE;
+		}
 		return (status == 500 || status == 502 || status > 504) ? BY_POLICY : NONE;
+	}
+
+	/** Cloudflare found no relay behind it: no name, connection or TLS. */
+	private static boolean isUnreached(int status) {
+		return status == 521 || status == 523 || status == 525 || status == 526 || status == 530;
 	}
 
 }

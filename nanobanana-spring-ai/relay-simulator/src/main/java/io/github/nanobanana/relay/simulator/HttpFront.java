@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ServerChannel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.ImmediateEventExecutor;
@@ -82,6 +83,11 @@ final class HttpFront {
 
 	int port() {
 		return this.port;
+	}
+
+	/** Those of clients: the group holds the listening channel too. */
+	int openConnections() {
+		return (int) this.connections.stream().filter((channel) -> !(channel instanceof ServerChannel)).count();
 	}
 
 	/** After the answer that is being written now. */

@@ -112,8 +112,9 @@ public final class Misbehaviour {
 	/**
 	 * Answer with this status and an error in the envelope of new-api.
 	 * @param status the HTTP status
-	 * @return the misbehaviour; charged for 408, 504 and 524, not for other 4xx and 503,
-	 * and for the rest only if failed calls are not free
+	 * @return the misbehaviour; charged for 408, 504 and 524, not for other 4xx, 503 and
+	 * Cloudflare's 521, 523, 525, 526 and 530, which never reached the relay, and for the
+	 * rest only if failed calls are not free
 	 */
 	public static Misbehaviour status(int status) {
 		return envelope(status, RelayError.ofStatus(status), Map.of());

@@ -25,9 +25,15 @@ final class PictureStore {
 	// A 4K picture needs tens of megabytes while it is drawn
 	private final Semaphore easels = new Semaphore(2);
 
+	private final boolean sketches;
+
 	private long cached;
 
 	private long serial;
+
+	PictureStore(boolean sketches) {
+		this.sketches = sketches;
+	}
 
 	/** Keep a picture for download and return its file name. */
 	synchronized String put(PictureSpec spec) {
@@ -51,7 +57,7 @@ final class PictureStore {
 		}
 		this.easels.acquireUninterruptibly();
 		try {
-			byte[] bytes = Poster.draw(spec);
+			byte[] bytes = Poster.draw(this.sketches ? spec.sketch() : spec);
 			cache(spec, bytes);
 			return bytes;
 		}

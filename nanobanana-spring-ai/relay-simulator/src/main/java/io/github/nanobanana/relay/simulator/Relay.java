@@ -26,7 +26,7 @@ final class Relay {
 
 	private final RequestLog requests = new RequestLog();
 
-	private final PictureStore pictures = new PictureStore();
+	private final PictureStore pictures;
 
 	private final TaskBook tasks;
 
@@ -40,6 +40,7 @@ final class Relay {
 
 	Relay(Settings settings) {
 		this.settings = settings;
+		this.pictures = new PictureStore(settings.sketches());
 		this.tasks = new TaskBook(settings.taskPolls());
 		this.router = new Router(this);
 	}
@@ -136,6 +137,7 @@ final class Relay {
 	void always(Misbehaviour misbehaviour) {
 		if (misbehaviour.fault() instanceof Faults.Refuse refuse) {
 			front().refuse();
+			this.behaviours.struck(misbehaviour);
 			if (refuse.duration() != null) {
 				front().listenAfter(refuse.duration());
 			}
@@ -151,6 +153,7 @@ final class Relay {
 
 	void reset() {
 		behaveWell();
+		this.behaviours.forgetStrikes();
 		this.ledger.clear();
 		this.requests.clear();
 		this.tasks.clear();

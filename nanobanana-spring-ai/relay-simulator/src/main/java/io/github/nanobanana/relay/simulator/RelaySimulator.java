@@ -151,6 +151,26 @@ public final class RelaySimulator implements AutoCloseable {
 	}
 
 	/**
+	 * Return how often a misbehaviour has struck since the start or the last
+	 * {@link #reset()}.
+	 * @param misbehaviour the very object that was enqueued or set; a copy that refines
+	 * it is another one. Ten thousand different ones are counted
+	 * @return the number of connections or requests that met it; for refused connections
+	 * the number of times that the relay stopped listening
+	 */
+	public int strikes(Misbehaviour misbehaviour) {
+		return this.relay.behaviours().strikes(misbehaviour);
+	}
+
+	/**
+	 * Return how many connections of clients are open.
+	 * @return the number of connections, idle ones included
+	 */
+	public int openConnections() {
+		return this.relay.front().openConnections();
+	}
+
+	/**
 	 * Forget misbehaviours, requests, tasks and the ledger, as if just started.
 	 */
 	public void reset() {

@@ -85,6 +85,17 @@ class LedgerTests {
 	}
 
 	@Test
+	void gatewayThatNeverReachedTheRelayIsNotChargedWhateverIsDeclared() {
+		try (RelaySimulator relay = RelaySimulator.builder().failedCallsFree(false).start()) {
+			for (int status : new int[] { 521, 523, 525, 526, 530 }) {
+				relay.enqueue(Misbehaviour.gatewayPage(status));
+				assertThat(status(relay)).isEqualTo(status);
+			}
+			assertThat(relay.ledger().charges()).isZero();
+		}
+	}
+
+	@Test
 	void chargeIsBookedBeforeTheWorkIsDone() {
 		try (RelaySimulator relay = RelaySimulator.builder().workTime(Duration.ofMinutes(5)).start()) {
 			RawCall call = RawCall.generation(relay, 100);

@@ -51,6 +51,14 @@ class PosterTests {
 	}
 
 	@Test
+	void drawWhenSketchedIsAQuarterAsWideAndHigh() {
+		try (RelaySimulator relay = RelaySimulator.builder().sketches(true).start()) {
+			String url = Fixtures.generate(relay, "nano-banana", "").path("data").path(0).path("url").asString();
+			assertThat(Fixtures.pixels(Fixtures.download(url))).isEqualTo(new Pixels(256, 256));
+		}
+	}
+
+	@Test
 	void drawWhenPromptDiffersLooksDifferent() {
 		assertThat(Poster.draw(prompt("a cat"))).isNotEqualTo(Poster.draw(prompt("a dog")));
 	}

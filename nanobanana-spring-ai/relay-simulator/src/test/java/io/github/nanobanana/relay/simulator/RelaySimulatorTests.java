@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -70,6 +71,38 @@ class RelaySimulatorTests {
 			assertThatExceptionOfType(IllegalStateException.class)
 				.isThrownBy(() -> relay.takeRequest(Duration.ofMillis(1)));
 			assertThat(relay.requests()).hasSize(2);
+		}
+	}
+
+	@Test
+	void strikesCountsWhatWasMetAndNotWhatWaits() {
+		try (RelaySimulator relay = RelaySimulator.start()) {
+			Misbehaviour late = Misbehaviour.delay(Duration.ofMillis(1)).times(2);
+			Misbehaviour refused = Misbehaviour.refuseConnections();
+			relay.always(refused);
+			relay.behaveWell();
+			relay.enqueue(late);
+			assertThat(relay.strikes(late)).isZero();
+			Fixtures.generate(relay, "nano-banana", "");
+			assertThat(relay.strikes(late)).isEqualTo(1);
+			assertThat(relay.strikes(refused)).isEqualTo(1);
+			relay.reset();
+			assertThat(relay.strikes(late)).isZero();
+		}
+	}
+
+	@Test
+	void openConnectionsCountsThoseOfClients() throws IOException {
+		try (RelaySimulator relay = RelaySimulator.start()) {
+			relay.enqueue(Misbehaviour.hang());
+			assertThat(relay.openConnections()).isZero();
+			try (Socket client = new Socket(InetAddress.getLoopbackAddress(), relay.port())) {
+				client.getOutputStream()
+					.write("GET /v1/models HTTP/1.1\r\nhost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+				relay.takeRequest(Fixtures.LONG);
+				assertThat(relay.openConnections()).isEqualTo(1);
+			}
+			relay.awaitIdle(Fixtures.LONG);
 		}
 	}
 

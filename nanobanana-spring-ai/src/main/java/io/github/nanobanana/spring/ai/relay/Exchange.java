@@ -54,6 +54,9 @@ final class Exchange {
 
 	private volatile @Nullable Head head;
 
+	/** Of a look at a task: the answer to the call that was submitted. */
+	private volatile @Nullable Head submission;
+
 	Exchange(RelayEndpoint endpoint, ImageCall call, Duration timeLeft, RelayLimits limits, Scheduler timer,
 			Scheduler worker) {
 		this(endpoint, call, timeLeft, limits, timer, worker, timer.now(TimeUnit.NANOSECONDS), false);
@@ -103,6 +106,7 @@ final class Exchange {
 		Exchange look = new Exchange(this.endpoint, this.call, this.timeLeft, this.limits, this.timer, this.worker,
 				this.begun, true);
 		look.key = this.key;
+		look.submission = this.head;
 		look.moment.set(Moment.SENT);
 		return look;
 	}
@@ -185,7 +189,8 @@ final class Exchange {
 		}
 		RelayAnswer answer = read(document);
 		if (!answer.pictures().isEmpty()) {
-			String requestId = (received.requestId() != null) ? received.requestId() : answer.requestId();
+			String named = requestId(received);
+			String requestId = (named != null) ? named : answer.requestId();
 			return new Reply(answer.withRequestId(Words.clean(requestId, this.key)), null, null);
 		}
 		RelayTask task = this.endpoint.dialect().task(document);
@@ -283,7 +288,7 @@ final class Exchange {
 			@Nullable Throwable cause) {
 		Head received = this.head;
 		String code = error.code().isEmpty() ? null : Words.clean(error.code(), this.key);
-		String requestId = (received != null) ? received.requestId() : null;
+		String requestId = requestId(received);
 		if (requestId == null && words != null) {
 			requestId = Words.requestId(words);
 		}
@@ -293,6 +298,15 @@ final class Exchange {
 				(received != null) ? RetryAfter.read(received.headers(), now()) : null,
 				received != null && "false".equalsIgnoreCase(received.headers().get("x-should-retry")));
 		return RelayException.of(failure, cause);
+	}
+
+	/**
+	 * The relay's name for the call. A look at a task has one of its own, but what stands
+	 * in the relay's call log with a price is the submission.
+	 */
+	private @Nullable String requestId(@Nullable Head received) {
+		Head named = (this.submission != null) ? this.submission : received;
+		return (named != null) ? named.requestId() : null;
 	}
 
 	private Instant now() {
