@@ -13,7 +13,8 @@ import io.github.nanobanana.spring.ai.relay.ImageCall;
 
 /**
  * Options as plain names and values, as a record of a picture holds them, and back.
- * Pictures are left out, and so is what looks like base64 or like a secret.
+ * Pictures are left out, and so are further fields that look like base64 or like a
+ * secret.
  */
 final class OptionNames {
 
@@ -26,7 +27,8 @@ final class OptionNames {
 
 	private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_=\\s-]*+");
 
-	private static final Pattern SECRET = Pattern.compile("(?i).*(key|token|secret|passw|authorization|cookie).*");
+	private static final Pattern SECRET = Pattern
+		.compile("(?i)key|token|.*(api[-_]?key|(access|auth)[-_]?token|secret|passw|authorization|cookie).*");
 
 	private OptionNames() {
 	}
@@ -112,8 +114,11 @@ final class OptionNames {
 			return null;
 		}
 		Map<String, Object> copy = new LinkedHashMap<>();
-		fields.forEach((name, value) -> copy.put(String.valueOf(name),
-				SECRET.matcher(String.valueOf(name)).matches() ? LEFT_OUT : safe(value)));
+		fields.forEach((name, value) -> {
+			if (!SECRET.matcher(String.valueOf(name)).matches() && !isBase64(value)) {
+				copy.put(String.valueOf(name), safe(value));
+			}
+		});
 		return copy;
 	}
 
@@ -122,14 +127,14 @@ final class OptionNames {
 			return Objects.requireNonNull(safe(map));
 		}
 		if (value instanceof List<?> list) {
-			return list.stream().map(OptionNames::safe).toList();
+			return list.stream().filter((element) -> !isBase64(element)).map(OptionNames::safe).toList();
 		}
-		if (value instanceof Number || value instanceof Boolean) {
-			return value;
-		}
-		String text = value.toString();
-		boolean picture = text.length() >= LONGEST_TEXT && BASE64.matcher(text).matches();
-		return picture ? LEFT_OUT : text(text);
+		return (value instanceof Number || value instanceof Boolean) ? value : value.toString();
+	}
+
+	private static boolean isBase64(Object value) {
+		return value instanceof String text
+				&& (DATA_URI.matcher(text).find() || (text.length() >= LONGEST_TEXT && BASE64.matcher(text).matches()));
 	}
 
 	private static @Nullable String string(Map<String, Object> values, String name) {

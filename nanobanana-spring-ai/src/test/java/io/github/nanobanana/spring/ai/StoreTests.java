@@ -62,7 +62,7 @@ class StoreTests {
 			.imageSize("2K")
 			.seed(7L)
 			.responseFormat("b64_json")
-			.extraBody(Map.of("safety", "low", "api_key", "sk-hidden"))
+			.extraBody(Map.of("safety", "low", "api_key", "sk-hidden", "picture", "A".repeat(600), "max_tokens", 3))
 			.build();
 		ImageGeneration made = call(stored(), new ImagePrompt("a cat in the rain", options)).getResult();
 		NanoBananaImageGenerationMetadata metadata = (NanoBananaImageGenerationMetadata) made.getMetadata();
@@ -81,7 +81,8 @@ class StoreTests {
 		assertThat(kept.content().getContentAsByteArray())
 			.isEqualTo(((NanoBananaImage) made.getOutput()).getContent().getContentAsByteArray());
 		String json = Files.readString(this.folder.resolve(kept.name() + ".json"));
-		assertThat(json).doesNotContain(this.relay.key(), "sk-hidden", "base64", "Authorization");
+		assertThat(json).doesNotContain(this.relay.key(), "sk-hidden", "base64", "Authorization", "AAAA");
+		assertThat(details.options().get("extraBody")).isEqualTo(Map.of("safety", "low", "max_tokens", 3));
 		assertOnlyPictures(1);
 	}
 

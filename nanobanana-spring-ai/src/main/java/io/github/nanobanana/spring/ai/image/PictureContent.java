@@ -45,7 +45,14 @@ public final class PictureContent {
 	 * @return the content
 	 */
 	public static PictureContent of(Picture picture) {
-		return new PictureContent(picture.format(), picture.size(), picture::openStream);
+		return new PictureContent(picture.format(), picture.size(), () -> {
+			try {
+				return picture.openStream();
+			}
+			catch (PictureException ex) {
+				throw new IOException(ex.getMessage(), ex);
+			}
+		});
 	}
 
 	/**

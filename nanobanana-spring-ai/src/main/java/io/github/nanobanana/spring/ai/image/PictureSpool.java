@@ -103,7 +103,7 @@ final class PictureSpool implements PictureTarget {
 			}
 			catch (IOException | RuntimeException ex) {
 				this.problem = ex;
-				this.memory = readBack(open, ex);
+				this.memory = readBackOrFail(open, ex);
 			}
 		}
 		memory().write(src, offset, length);
@@ -117,6 +117,17 @@ final class PictureSpool implements PictureTarget {
 			this.memory = buffer;
 		}
 		return buffer;
+	}
+
+	/** While the picture arrives there is nothing else to hand on than memory. */
+	private PictureBuffer readBackOrFail(HashedDraft open, Exception cause) {
+		try {
+			return readBack(open, cause);
+		}
+		catch (OutOfMemoryError ex) {
+			throw new PictureException("The store of pictures failed, and memory is too small for the picture:"
+					+ " give the store more room or the JVM more memory.", cause);
+		}
 	}
 
 	private PictureBuffer readBack(HashedDraft open, Exception cause) {

@@ -27,6 +27,8 @@ final class EndpointPropertyMapper {
 
 	private static final DataSize SMALLEST_RESPONSE = DataSize.ofKilobytes(1);
 
+	private static final DataSize LARGEST_HEADER = DataSize.ofMegabytes(1);
+
 	private static final int MOST_CALLS = 10_000;
 
 	private final NanoBananaProperties properties;
@@ -46,6 +48,8 @@ final class EndpointPropertyMapper {
 	List<NanoBananaEndpoint> endpoints(boolean othersExist) {
 		this.problems.check(ROOT, Allowed.MAX_RESPONSE_SIZE, this.properties.getMaxResponseSize(),
 				(size) -> size.compareTo(SMALLEST_RESPONSE) >= 0);
+		this.problems.check(ROOT, Allowed.MAX_HEADER_SIZE, this.properties.getMaxHeaderSize(),
+				(size) -> size.compareTo(SMALLEST_RESPONSE) >= 0 && size.compareTo(LARGEST_HEADER) <= 0);
 		List<NanoBananaEndpoint> endpoints = new ArrayList<>();
 		Map<String, NanoBananaEndpointProperties> named = this.properties.getEndpoints();
 		if (Shown.isSet(this.properties.getBaseUrl())) {

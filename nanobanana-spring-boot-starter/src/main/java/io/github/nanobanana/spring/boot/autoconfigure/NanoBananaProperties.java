@@ -35,6 +35,11 @@ public final class NanoBananaProperties extends NanoBananaEndpointProperties {
 	 */
 	private @Nullable DataSize maxResponseSize;
 
+	/**
+	 * Largest head of an answer that is read, from a relay or from the host of a picture.
+	 */
+	private @Nullable DataSize maxHeaderSize;
+
 	public Map<String, NanoBananaEndpointProperties> getEndpoints() {
 		return this.endpoints;
 	}
@@ -51,6 +56,14 @@ public final class NanoBananaProperties extends NanoBananaEndpointProperties {
 		this.maxResponseSize = maxResponseSize;
 	}
 
+	public @Nullable DataSize getMaxHeaderSize() {
+		return this.maxHeaderSize;
+	}
+
+	public void setMaxHeaderSize(@Nullable DataSize maxHeaderSize) {
+		this.maxHeaderSize = maxHeaderSize;
+	}
+
 	/**
 	 * The key of an endpoint that has none of its own, or has an empty one.
 	 */
@@ -60,7 +73,8 @@ public final class NanoBananaProperties extends NanoBananaEndpointProperties {
 
 	@Override
 	public String toString() {
-		return "%s, endpoints=%s, maxResponseSize=%s".formatted(super.toString(), this.endpoints, this.maxResponseSize);
+		return "%s, endpoints=%s, maxResponseSize=%s, maxHeaderSize=%s".formatted(super.toString(), this.endpoints,
+				this.maxResponseSize, this.maxHeaderSize);
 	}
 
 }
