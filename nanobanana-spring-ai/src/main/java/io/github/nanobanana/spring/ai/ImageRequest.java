@@ -12,6 +12,7 @@ import org.springframework.ai.image.ImagePrompt;
 
 import io.github.nanobanana.spring.ai.endpoint.CallProfile;
 import io.github.nanobanana.spring.ai.image.PictureFitter;
+import io.github.nanobanana.spring.ai.image.PictureIntake;
 import io.github.nanobanana.spring.ai.image.PixelSize;
 import io.github.nanobanana.spring.ai.relay.ImageCall;
 
@@ -48,9 +49,10 @@ record ImageRequest(List<ImageMessage> messages, String text, References referen
 		return (this.options.merged().getExactSize() != null) ? this.options.merged().exactPixels() : null;
 	}
 
-	PictureFitter fitter() {
+	PictureFitter fitter(long maxPixels) {
 		return PictureFitter.of((this.options.merged().getExactSize() == ExactSize.PAD) ? PictureFitter.Mode.PAD
-				: PictureFitter.Mode.CROP);
+				: PictureFitter.Mode.CROP)
+			.withMaxPixels(maxPixels);
 	}
 
 	ImageRequest withReferences(References fetched) {
@@ -80,7 +82,7 @@ record ImageRequest(List<ImageMessage> messages, String text, References referen
 	}
 
 	/** What is asked of one endpoint for one version. */
-	ImageCall call(Version version, NanoBananaEndpoint endpoint) {
+	ImageCall call(Version version, NanoBananaEndpoint endpoint, PictureIntake intake) {
 		ResolvedImageOptions here = endpoint.adapt(this.options);
 		ReferenceImage mask = here.merged().getMask();
 		List<String> notes = new ArrayList<>(here.shape().notes());
@@ -92,7 +94,7 @@ record ImageRequest(List<ImageMessage> messages, String text, References referen
 		ImageShape shape = endpoint.shape(here);
 		return new ImageCall(version.id(), here.model(), this.text, text(shape.aspectRatio()), text(shape.imageSize()),
 				shape.pixels(), here.size(), here.responseFormat(), version.seed(), this.references.toReferences(),
-				(mask != null) ? mask.reference() : null, here.timeout(), here.extraBody(), notes);
+				(mask != null) ? mask.reference() : null, here.timeout(), here.extraBody(), notes, intake);
 	}
 
 	private static @Nullable String text(@Nullable Object value) {

@@ -22,6 +22,7 @@ import io.github.nanobanana.spring.ai.relay.RelayFailure;
  * @param mimeType the format seen in the bytes, or {@code null} while they are not here
  * @param pixels the size seen in the bytes, or {@code null} while they are not here
  * @param bytes the length, or {@code null} while the bytes are not here
+ * @param storedAs the name in the store, or {@code null} if the picture is not stored
  * @param seed the seed that was sent, or {@code null}
  * @param price what the picture cost, as the endpoint's price list says, or {@code null}
  * @param elapsed the time from the start of the call, all attempts included
@@ -29,8 +30,9 @@ import io.github.nanobanana.spring.ai.relay.RelayFailure;
  */
 public record NanoBananaImageGenerationMetadata(String endpoint, String callId, @Nullable String requestId,
 		String model, @Nullable String revisedPrompt, @Nullable String text, @Nullable String mimeType,
-		@Nullable PixelSize pixels, @Nullable Long bytes, @Nullable Long seed, @Nullable BigDecimal price,
-		Duration elapsed, List<RelayFailure> earlierFailures) implements ImageGenerationMetadata {
+		@Nullable PixelSize pixels, @Nullable Long bytes, @Nullable String storedAs, @Nullable Long seed,
+		@Nullable BigDecimal price, Duration elapsed,
+		List<RelayFailure> earlierFailures) implements ImageGenerationMetadata {
 
 	public NanoBananaImageGenerationMetadata {
 		earlierFailures = List.copyOf(earlierFailures);

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.ai.image.ImageModel;
 import org.springframework.ai.image.ImagePrompt;
 import org.springframework.ai.image.ImageResponse;
@@ -23,6 +24,8 @@ import reactor.core.scheduler.Scheduler;
 
 import io.github.nanobanana.spring.ai.failover.PictureOrder;
 import io.github.nanobanana.spring.ai.image.PictureDownloader;
+import io.github.nanobanana.spring.ai.image.PictureIntake;
+import io.github.nanobanana.spring.ai.image.PictureStore;
 import io.github.nanobanana.spring.ai.relay.RelayException;
 
 /**
@@ -47,7 +50,11 @@ public final class NanoBananaImageModel
 
 	private final PictureReceiver receiver;
 
+	private final @Nullable PictureStore store;
+
 	private final Scheduler timer;
+
+	private final Scheduler worker;
 
 	private final ImageOptionsResolver resolver = new ImageOptionsResolver(ModelAliases.defaults());
 
@@ -64,8 +71,10 @@ public final class NanoBananaImageModel
 		this.endpoints = endpoints;
 		this.shutdownTimeout = settings.shutdownTimeout;
 		this.downloader = downloader;
-		this.receiver = new PictureReceiver(downloader, settings.worker());
+		this.receiver = new PictureReceiver(downloader, settings);
+		this.store = settings.store;
 		this.timer = settings.timer();
+		this.worker = settings.worker();
 		this.defaultOptions = settings.defaultOptions;
 		this.observationRegistry = settings.observationRegistry;
 		this.observationConvention = (settings.observationConvention != null) ? settings.observationConvention
@@ -179,10 +188,22 @@ public final class NanoBananaImageModel
 					(failed) -> addressesToo ? Mono.just(request) : Mono.error(failed));
 	}
 
+	/** With a store, whatever ends the call also ends the drafts that it has begun. */
 	private Mono<DeliveredVersion> version(ImageRequest request, ImageRequest.Version version, Duration timeLeft) {
+		PictureStore keeper = this.store;
+		if (keeper == null) {
+			return version(request, version, timeLeft, PictureIntake.inMemory());
+		}
+		return Mono.usingWhen(Mono.fromSupplier(() -> PictureIntake.into(keeper)),
+				(intake) -> version(request, version, timeLeft, intake),
+				(intake) -> Mono.fromRunnable(intake::close).subscribeOn(this.worker));
+	}
+
+	private Mono<DeliveredVersion> version(ImageRequest request, ImageRequest.Version version, Duration timeLeft,
+			PictureIntake intake) {
 		return this.endpoints
-			.call(new PictureOrder<>(version.id(), request.profile(), (endpoint) -> request.call(version, endpoint),
-					timeLeft))
+			.call(new PictureOrder<>(version.id(), request.profile(),
+					(endpoint) -> request.call(version, endpoint, intake), timeLeft))
 			.flatMap((delivery) -> this.receiver.receive(request, delivery));
 	}
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ import io.github.nanobanana.spring.ai.endpoint.StateListener;
 import io.github.nanobanana.spring.ai.failover.FailoverClient;
 import io.github.nanobanana.spring.ai.failover.FailoverSettings;
 import io.github.nanobanana.spring.ai.image.PictureDownloader;
+import io.github.nanobanana.spring.ai.image.PictureDownloaderBuilder;
+import io.github.nanobanana.spring.ai.image.PictureStore;
 import io.github.nanobanana.spring.ai.relay.RelayClient;
 import io.github.nanobanana.spring.ai.relay.RelayLimits;
 
@@ -29,6 +32,9 @@ public final class NanoBananaImageModelBuilder {
 
 	/** The name of the endpoint that {@link #baseUrl} and {@link #apiKey} describe. */
 	public static final String DEFAULT_ENDPOINT = "default";
+
+	/** The most pixels that pictures may be allowed to have. */
+	public static final long MOST_PIXELS = 500_000_000;
 
 	/**
 	 * Where answers are read and keys are fetched. Not the common elastic threads:
@@ -48,7 +54,20 @@ public final class NanoBananaImageModelBuilder {
 
 	@Nullable ImageModelObservationConvention observationConvention;
 
-	private RelayLimits limits = RelayLimits.defaults();
+	@Nullable PictureStore store;
+
+	long maxPixels = 150_000_000;
+
+	private @Nullable PictureDelivery delivery;
+
+	private Consumer<PictureDownloaderBuilder> downloads = (builder) -> {
+	};
+
+	private long maxResponseSize = RelayLimits.defaults().maxResponseBytes();
+
+	private @Nullable Long maxPictureSize;
+
+	private int maxHeaderSize = RelayLimits.defaults().maxHeaderBytes();
 
 	private FailoverSettings failover = FailoverSettings.defaults();
 
@@ -158,11 +177,87 @@ public final class NanoBananaImageModelBuilder {
 	/**
 	 * The largest answer that is read from a relay; the largest picture is three quarters
 	 * of it.
-	 * @param bytes 64 MiB by default
+	 * @param bytes at least 1024; 64 MiB by default
 	 * @return this builder
 	 */
 	public NanoBananaImageModelBuilder maxResponseSize(long bytes) {
-		this.limits = RelayLimits.defaults().withMaxResponseBytes(bytes);
+		this.maxResponseSize = atLeast("maxResponseSize", bytes, 1024);
+		return this;
+	}
+
+	/**
+	 * The largest picture, from an answer or from a download.
+	 * @param bytes at least 1024; three quarters of the largest answer by default
+	 * @return this builder
+	 */
+	public NanoBananaImageModelBuilder maxPictureSize(long bytes) {
+		this.maxPictureSize = atLeast("maxPictureSize", bytes, 1024);
+		return this;
+	}
+
+	/**
+	 * The most pixels of a picture that is downloaded or brought to an exact size. A
+	 * larger one that came as bytes is delivered with a note.
+	 * @param pixels width times height, 1 to {@value #MOST_PIXELS}; 150 million by
+	 * default
+	 * @return this builder
+	 */
+	public NanoBananaImageModelBuilder maxPixels(long pixels) {
+		if (pixels > MOST_PIXELS) {
+			throw new IllegalArgumentException("maxPixels must be at most " + MOST_PIXELS + ", not " + pixels);
+		}
+		this.maxPixels = atLeast("maxPixels", pixels, 1);
+		return this;
+	}
+
+	/**
+	 * The largest head of an answer, from a relay or from the host of a picture.
+	 * @param bytes at least 1024; 64 KiB by default
+	 * @return this builder
+	 */
+	public NanoBananaImageModelBuilder maxHeaderSize(int bytes) {
+		this.maxHeaderSize = (int) atLeast("maxHeaderSize", bytes, 1024);
+		return this;
+	}
+
+	private static long atLeast(String name, long value, long least) {
+		if (value < least) {
+			throw new IllegalArgumentException(name + " must be at least " + least + ", not " + value);
+		}
+		return value;
+	}
+
+	/**
+	 * Where pictures are kept while they arrive. They are then written there and not held
+	 * in memory, and those that come as an address are fetched at once, unless
+	 * {@link PictureDelivery#AS_IS} is set.
+	 * @param store the store, or {@code null} for none, as by default
+	 * @return this builder
+	 */
+	public NanoBananaImageModelBuilder store(@Nullable PictureStore store) {
+		this.store = store;
+		return this;
+	}
+
+	/**
+	 * What happens to pictures that come as an address.
+	 * @param delivery {@link PictureDelivery#ON_DEMAND} by default, and with a store
+	 * {@link PictureDelivery#EAGER}
+	 * @return this builder
+	 */
+	public NanoBananaImageModelBuilder delivery(PictureDelivery delivery) {
+		this.delivery = delivery;
+		return this;
+	}
+
+	/**
+	 * How pictures are fetched from their addresses: redirects, attempts, time, plain
+	 * http, private addresses and more.
+	 * @param downloads changes the settings of downloads; several are called in turn
+	 * @return this builder
+	 */
+	public NanoBananaImageModelBuilder downloads(Consumer<PictureDownloaderBuilder> downloads) {
+		this.downloads = this.downloads.andThen(downloads);
 		return this;
 	}
 
@@ -223,6 +318,11 @@ public final class NanoBananaImageModelBuilder {
 		return this;
 	}
 
+	PictureDelivery effectiveDelivery() {
+		PictureDelivery wanted = (this.delivery != null) ? this.delivery : PictureDelivery.ON_DEMAND;
+		return (this.store != null && wanted == PictureDelivery.ON_DEMAND) ? PictureDelivery.EAGER : wanted;
+	}
+
 	Scheduler worker() {
 		return WORKER;
 	}
@@ -257,20 +357,32 @@ public final class NanoBananaImageModelBuilder {
 			throw new IllegalArgumentException("No relay is configured: set baseUrl and apiKey to those of your relay, "
 					+ "or add an endpoint; no relay is assumed.");
 		}
+		RelayLimits limits = limits();
 		FailoverClient<NanoBananaEndpoint> relays = new FailoverClient<>(all,
-				(endpoint) -> new RelayClient(endpoint.target(), this.limits, this.timer, WORKER), this.failover,
-				this.timer, this.endpointListener, this.observationRegistry);
+				(endpoint) -> new RelayClient(endpoint.target(), limits, this.timer, WORKER), this.failover, this.timer,
+				this.endpointListener, this.observationRegistry);
 		NanoBananaEndpoints managed = new NanoBananaEndpoints(relays, all);
 		this.sources.forEach(managed::follow);
-		return new NanoBananaImageModel(managed, (this.downloader != null) ? this.downloader : downloader(), this);
+		return new NanoBananaImageModel(managed, (this.downloader != null) ? this.downloader : downloader(limits),
+				this);
 	}
 
-	private PictureDownloader downloader() {
-		return PictureDownloader.builder()
-			.maxBytes(this.limits.maxPictureBytes())
+	private PictureDownloader downloader(RelayLimits limits) {
+		PictureDownloaderBuilder builder = PictureDownloader.builder()
+			.maxBytes(limits.maxPictureBytes())
+			.maxHeaderSize(limits.maxHeaderBytes())
+			.maxPixels(this.maxPixels)
 			.scheduler(this.timer)
-			.worker(WORKER)
-			.build();
+			.worker(WORKER);
+		this.downloads.accept(builder);
+		return builder.build();
+	}
+
+	private RelayLimits limits() {
+		RelayLimits limits = RelayLimits.defaults()
+			.withMaxResponseBytes(this.maxResponseSize)
+			.withMaxHeaderBytes(this.maxHeaderSize);
+		return (this.maxPictureSize != null) ? limits.withMaxPictureBytes(this.maxPictureSize) : limits;
 	}
 
 }

@@ -1,9 +1,10 @@
 package io.github.nanobanana.spring.ai;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -16,25 +17,35 @@ import io.github.nanobanana.spring.ai.failover.Delivery;
 import io.github.nanobanana.spring.ai.image.Picture;
 import io.github.nanobanana.spring.ai.image.PictureDownloader;
 import io.github.nanobanana.spring.ai.image.PictureException;
+import io.github.nanobanana.spring.ai.image.PictureIntake;
 import io.github.nanobanana.spring.ai.image.PixelSize;
 import io.github.nanobanana.spring.ai.relay.ImageCall;
 import io.github.nanobanana.spring.ai.relay.RelayPicture;
 
 /**
  * Makes Spring AI's image of what a relay delivered: fetches the bytes where they are
- * wanted at once, fits them where an exact size was asked for, and tells about it. From
- * here on nothing may fail any more: the picture is paid for, so whatever goes wrong
- * becomes a note beside the picture as it came.
+ * wanted at once, fits them where an exact size was asked for, keeps them where there is
+ * a store, and tells about it. From here on nothing may fail any more: the picture is
+ * paid for, so whatever goes wrong becomes a note beside the picture as it came.
  */
 final class PictureReceiver {
 
 	private final PictureDownloader downloader;
 
+	private final PictureDelivery policy;
+
+	private final long maxPixels;
+
 	private final Scheduler worker;
 
-	PictureReceiver(PictureDownloader downloader, Scheduler worker) {
+	private final Scheduler timer;
+
+	PictureReceiver(PictureDownloader downloader, NanoBananaImageModelBuilder settings) {
 		this.downloader = downloader;
-		this.worker = worker;
+		this.policy = settings.effectiveDelivery();
+		this.maxPixels = settings.maxPixels;
+		this.worker = settings.worker();
+		this.timer = settings.timer();
 	}
 
 	Mono<DeliveredVersion> receive(ImageRequest request, Delivery<NanoBananaEndpoint> delivery) {
@@ -57,39 +68,58 @@ final class PictureReceiver {
 
 		private final RelayPicture answered;
 
-		private final Mono<Picture> source;
+		private final PictureIntake intake;
 
 		private final List<String> notes = new ArrayList<>();
 
 		private @Nullable Picture picture;
 
+		private @Nullable String storedAs;
+
+		private @Nullable PictureException lost;
+
 		Part(ImageRequest request, Delivery<NanoBananaEndpoint> delivery, RelayPicture answered) {
 			this.request = request;
 			this.delivery = delivery;
 			this.answered = answered;
-			URI url = answered.url();
-			this.source = (url != null) ? PictureReceiver.this.downloader.download(url, delivery.endpoint().root())
-					: Mono.justOrEmpty(answered.picture());
+			this.intake = delivery.call().intake();
 			this.picture = answered.picture();
 		}
 
 		Mono<Part> receive() {
-			boolean base64 = "b64_json".equals(this.delivery.call().responseFormat());
+			String format = this.delivery.call().responseFormat();
 			PixelSize target = this.request.exactSize();
-			Mono<Part> fetched = (this.picture == null && (base64 || target != null)) ? fetch() : Mono.just(this);
-			if (this.answered.url() == null && "url".equals(this.delivery.call().responseFormat())) {
+			boolean wanted = PictureReceiver.this.policy == PictureDelivery.EAGER || "b64_json".equals(format)
+					|| target != null;
+			Mono<Part> part = (this.picture == null && wanted) ? fetch() : Mono.just(this);
+			if (this.answered.url() == null && "url".equals(format)) {
 				this.notes.add("responseFormat url was asked for, but the relay sent the bytes: use getContent()");
 			}
-			return (target != null) ? fetched.flatMap((part) -> fit(target)) : fetched;
+			if (target != null) {
+				part = part.flatMap((here) -> fit(target));
+			}
+			return this.intake.hasStore() ? part.flatMap(Part::keep) : part;
 		}
 
 		private Mono<Part> fetch() {
-			return this.source.map((arrived) -> {
-				this.picture = arrived;
-				return this;
-			})
+			URI url = this.answered.url();
+			if (url == null || PictureReceiver.this.policy == PictureDelivery.AS_IS) {
+				return noted("The bytes were not fetched, since delivery is as-is: use getUrl()");
+			}
+			return PictureReceiver.this.downloader.download(url, origin(), this.intake)
+				.map((arrived) -> arrived(arrived, null))
 				.onErrorResume(PictureException.class,
 						(failed) -> noted("The picture was made but could not be fetched: " + failed.getMessage()));
+		}
+
+		private URI origin() {
+			return this.delivery.endpoint().root();
+		}
+
+		private Part arrived(@Nullable Picture arrived, @Nullable String name) {
+			this.picture = arrived;
+			this.storedAs = name;
+			return this;
 		}
 
 		private Mono<Part> fit(PixelSize target) {
@@ -97,14 +127,32 @@ final class PictureReceiver {
 			if (whole == null) {
 				return Mono.just(this);
 			}
-			return Mono.fromCallable(() -> this.request.fitter().fit(whole, target))
+			return Mono.fromCallable(() -> this.request.fitter(PictureReceiver.this.maxPixels).fit(whole, target))
 				.subscribeOn(PictureReceiver.this.worker)
-				.map((fitted) -> {
-					this.picture = fitted;
-					return this;
-				})
+				.map((fitted) -> arrived(fitted, null))
 				.onErrorResume(PictureException.class,
 						(failed) -> noted("exactSize was ignored: " + failed.getMessage()));
+		}
+
+		private Mono<Part> keep() {
+			Picture whole = this.picture;
+			if (whole == null) {
+				return Mono.just(this);
+			}
+			Instant now = Instant.ofEpochMilli(PictureReceiver.this.timer.now(TimeUnit.MILLISECONDS));
+			PictureSidecar sidecar = new PictureSidecar(this.request, this.delivery, metadata(whole));
+			return Mono.fromCallable(() -> this.intake.keep(whole, now, (sha256) -> sidecar.write(whole, now, sha256)))
+				.subscribeOn(PictureReceiver.this.worker)
+				.map((kept) -> {
+					if (kept.problem() != null) {
+						this.notes.add(kept.problem());
+					}
+					return arrived(kept.picture(), kept.name());
+				})
+				.onErrorResume(PictureException.class, (failed) -> {
+					this.lost = failed;
+					return arrived(null, null).noted(String.valueOf(failed.getMessage()));
+				});
 		}
 
 		private Mono<Part> noted(String note) {
@@ -114,11 +162,28 @@ final class PictureReceiver {
 
 		ImageGeneration generation() {
 			Picture arrived = this.picture;
-			boolean fitted = arrived != null && this.request.exactSize() != null;
 			URI url = this.answered.url();
-			NanoBananaImage image = new NanoBananaImage((url != null) ? url.toString() : null, arrived,
-					fitted ? Mono.just(Objects.requireNonNull(arrived)) : this.source);
+			PixelSize pixels = (arrived != null) ? arrived.pixels() : null;
+			if (pixels != null && pixels.area() > PictureReceiver.this.maxPixels) {
+				this.notes.add("The picture measures %s, more than the limit of %d pixels: take care when decoding it"
+					.formatted(pixels, PictureReceiver.this.maxPixels));
+			}
+			NanoBananaImage image = new NanoBananaImage((url != null) ? url.toString() : null, arrived, later());
 			return new ImageGeneration(image, metadata(arrived));
+		}
+
+		/** Where the bytes come from if they are asked for after the delivery. */
+		private Mono<Picture> later() {
+			Picture arrived = this.picture;
+			URI url = this.answered.url();
+			if (arrived != null) {
+				return Mono.just(arrived);
+			}
+			if (url != null && PictureReceiver.this.policy != PictureDelivery.AS_IS) {
+				return PictureReceiver.this.downloader.download(url, origin());
+			}
+			return Mono.error((this.lost != null) ? this.lost : new PictureException(
+					"The picture's address is delivered as it is: use getUrl(), or set delivery to on-demand."));
 		}
 
 		private NanoBananaImageGenerationMetadata metadata(@Nullable Picture arrived) {
@@ -128,7 +193,7 @@ final class PictureReceiver {
 					this.delivery.answer().requestId(), (model != null) ? model : call.model(),
 					this.answered.revisedPrompt(), this.delivery.answer().text(),
 					(arrived != null) ? arrived.format().mimeType() : null, (arrived != null) ? arrived.pixels() : null,
-					(arrived != null) ? arrived.size() : null, call.seed(),
+					(arrived != null) ? arrived.size() : null, this.storedAs, call.seed(),
 					this.delivery.endpoint().price(call.model(), call.imageSize()), this.delivery.elapsed(),
 					this.delivery.failures());
 		}

@@ -55,9 +55,9 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void onlyRelayAndItsDialectsKnowJackson() {
+	void onlyRelayItsDialectsAndTheArchiveKnowJackson() {
 		noClasses().that()
-			.resideOutsideOfPackages(ROOT + ".relay..")
+			.resideOutsideOfPackages(ROOT + ".relay..", ROOT + ".archive")
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage("tools.jackson..")

@@ -5,7 +5,7 @@ import java.util.Base64;
 import java.util.Objects;
 
 /**
- * Decodes base64 text into a {@link PictureBuffer} while it arrives, in pieces of any
+ * Decodes base64 text into a {@link PictureTarget} while it arrives, in pieces of any
  * length, and never holds more of the text than one block.
  * <p>
  * Plain text goes block by block through the JDK's own decoder. The first block that it
@@ -24,7 +24,7 @@ public final class Base64Sink {
 	/** For each character its form in the standard alphabet, or what else it is. */
 	private static final byte[] ALPHABET = alphabet();
 
-	private final PictureBuffer target;
+	private final PictureTarget target;
 
 	private final byte[] block = new byte[BLOCK];
 
@@ -47,7 +47,7 @@ public final class Base64Sink {
 	 * Creates a sink.
 	 * @param target takes the decoded bytes
 	 */
-	public Base64Sink(PictureBuffer target) {
+	public Base64Sink(PictureTarget target) {
 		this.target = target;
 	}
 

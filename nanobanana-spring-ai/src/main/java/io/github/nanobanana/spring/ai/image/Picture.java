@@ -8,10 +8,13 @@ import java.util.Base64;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
 
 /**
- * A received picture: its encoded bytes, and what their header says about them. Immutable
- * and safe to share; the pixels are never decoded.
+ * A received picture: its encoded bytes, in memory or where a store keeps them, and what
+ * their header says about them. Immutable and safe to share; the pixels are never
+ * decoded. The bytes of a stored picture are read from the store each time they are asked
+ * for, and a {@link PictureException} tells if they are there no more.
  */
 public final class Picture {
 
@@ -28,13 +31,36 @@ public final class Picture {
 		this.pixels = PictureHeader.pixels(this.format, bytes);
 	}
 
+	private Picture(PictureBytes bytes, PictureFormat format, @Nullable PixelSize pixels) {
+		this.bytes = bytes;
+		this.format = format;
+		this.pixels = pixels;
+	}
+
+	/** The same picture where its bytes now lie, without looking at it again. */
+	Picture movedTo(PictureBytes place) {
+		return new Picture(place, this.format, this.pixels);
+	}
+
 	/**
 	 * Makes a picture of bytes at hand.
 	 * @param bytes the encoded picture, which is copied
 	 * @return the picture
 	 */
 	public static Picture of(byte[] bytes) {
-		return new Picture(new PictureBytes(List.of(bytes.clone()), bytes.length));
+		return new Picture(new HeapBytes(List.of(bytes.clone()), bytes.length));
+	}
+
+	/**
+	 * A picture behind any of Spring's resources, such as a stored one. Only its head is
+	 * read now.
+	 * @param resource the encoded picture, expected to stay as it is
+	 * @return the picture
+	 * @throws IOException if its length is not known
+	 * @throws PictureException if it cannot be read
+	 */
+	public static Picture of(Resource resource) throws IOException {
+		return new Picture(new ResourceBytes(resource, resource.contentLength()));
 	}
 
 	/**
@@ -67,6 +93,10 @@ public final class Picture {
 	 */
 	public InputStream openStream() {
 		return this.bytes.openStream();
+	}
+
+	PictureBytes bytes() {
+		return this.bytes;
 	}
 
 	/**

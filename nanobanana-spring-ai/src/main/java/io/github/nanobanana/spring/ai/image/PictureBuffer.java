@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Takes a picture's bytes as they arrive and turns into a {@link Picture}. It grows by
- * adding arrays, never by copying what it has, and refuses to grow beyond its cap. For
- * use by one thread at a time.
+ * Takes a picture's bytes into the heap as they arrive and turns into a {@link Picture}.
+ * It grows by adding arrays, never by copying what it has, and refuses to grow beyond its
+ * cap. For use by one thread at a time.
  */
-public final class PictureBuffer {
+public final class PictureBuffer implements PictureTarget {
 
 	private static final int SMALLEST_CHUNK = 16 * 1024;
 
@@ -60,25 +60,13 @@ public final class PictureBuffer {
 		this.expectedBytes = expectedBytes;
 	}
 
-	/**
-	 * Appends bytes.
-	 * @param src the array to copy from
-	 * @param offset the first byte
-	 * @param length how many
-	 * @throws PictureTooLargeException if they do not fit under the cap; nothing of them
-	 * is kept then
-	 */
+	@Override
 	public void write(byte[] src, int offset, int length) {
 		Objects.checkFromIndexSize(offset, length, src.length);
 		write(ByteBuffer.wrap(src, offset, length));
 	}
 
-	/**
-	 * Appends the remaining bytes of a buffer.
-	 * @param src the buffer, which is read to its limit
-	 * @throws PictureTooLargeException if they do not fit under the cap; nothing of them
-	 * is kept then
-	 */
+	@Override
 	public void write(ByteBuffer src) {
 		requireOpen();
 		if (src.remaining() > this.maxBytes - this.size) {
@@ -95,18 +83,12 @@ public final class PictureBuffer {
 		}
 	}
 
-	/**
-	 * Returns the number of bytes so far.
-	 * @return the size, at most the cap
-	 */
+	@Override
 	public long size() {
 		return this.size;
 	}
 
-	/**
-	 * Hands the bytes over as a picture, after which the buffer takes no more.
-	 * @return the picture, of whatever format the bytes are
-	 */
+	@Override
 	public Picture toPicture() {
 		requireOpen();
 		this.taken = true;
@@ -114,7 +96,7 @@ public final class PictureBuffer {
 		if (spare > this.size / WORTH_TRIMMING) {
 			this.chunks.set(this.chunks.size() - 1, Arrays.copyOf(this.last, this.used));
 		}
-		Picture picture = new Picture(new PictureBytes(this.chunks, this.size));
+		Picture picture = new Picture(new HeapBytes(this.chunks, this.size));
 		this.chunks.clear();
 		this.last = new byte[0];
 		return picture;

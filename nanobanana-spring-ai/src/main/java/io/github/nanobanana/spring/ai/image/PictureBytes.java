@@ -3,59 +3,31 @@ package io.github.nanobanana.spring.ai.image;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Arrays;
-import java.util.List;
 
 /**
- * The content of a picture, immutable and readable at any position. Today it is a row of
- * heap arrays, exactly as they were filled; a file would offer the same methods.
+ * The content of a picture, immutable and readable at any position.
  */
-final class PictureBytes {
+interface PictureBytes {
 
-	private final byte[][] chunks;
+	/** The size of a piece when bytes are passed on. */
+	int PIECE = 16 * 1024;
 
-	/** Position of each chunk's first byte; the last entry is the size. */
-	private final long[] starts;
-
-	/**
-	 * Takes over the chunks.
-	 * @param chunks arrays that nobody else writes to any more, all full except the last
-	 * @param size the number of bytes that count
-	 */
-	PictureBytes(List<byte[]> chunks, long size) {
-		this.chunks = chunks.toArray(byte[][]::new);
-		this.starts = new long[this.chunks.length + 1];
-		for (int i = 0; i < this.chunks.length; i++) {
-			this.starts[i + 1] = this.starts[i] + this.chunks[i].length;
-		}
-		this.starts[this.chunks.length] = size;
-	}
-
-	long size() {
-		return this.starts[this.chunks.length];
-	}
+	/** The number of bytes. */
+	long size();
 
 	/**
 	 * Reads from a position.
 	 * @return the number of bytes read, at least 1 unless {@code length} is 0; -1 at the
 	 * end
+	 * @throws PictureException if the bytes are there no more
 	 */
-	int read(long position, byte[] target, int offset, int length) {
-		if (position < 0 || position >= size()) {
-			return -1;
-		}
-		int found = Arrays.binarySearch(this.starts, position);
-		int index = (found >= 0) ? found : -found - 2;
-		int count = (int) Math.min(length, this.starts[index + 1] - position);
-		System.arraycopy(this.chunks[index], (int) (position - this.starts[index]), target, offset, count);
-		return count;
-	}
+	int read(long position, byte[] target, int offset, int length);
 
 	/**
 	 * Copies up to that many bytes from a position.
 	 * @return the bytes, fewer than asked for at the end of the content
 	 */
-	byte[] copy(long position, int length) {
+	default byte[] copy(long position, int length) {
 		byte[] copy = new byte[(int) Math.max(0, Math.min(length, size() - Math.max(0, position)))];
 		int filled = 0;
 		while (filled < copy.length) {
@@ -68,16 +40,23 @@ final class PictureBytes {
 		return copy;
 	}
 
-	void writeTo(OutputStream out, long position) throws IOException {
-		for (int i = 0; i < this.chunks.length; i++) {
-			long from = Math.max(position, this.starts[i]);
-			if (from < this.starts[i + 1]) {
-				out.write(this.chunks[i], (int) (from - this.starts[i]), (int) (this.starts[i + 1] - from));
-			}
+	/**
+	 * Writes everything from a position on.
+	 * @throws IOException if {@code out} does not take it
+	 */
+	default void writeTo(OutputStream out, long position) throws IOException {
+		byte[] piece = new byte[PIECE];
+		long at = position;
+		int count = read(at, piece, 0, piece.length);
+		while (count > 0) {
+			out.write(piece, 0, count);
+			at += count;
+			count = read(at, piece, 0, piece.length);
 		}
 	}
 
-	InputStream openStream() {
+	/** Opens a stream at the first byte. */
+	default InputStream openStream() {
 		return new PictureInputStream(this);
 	}
 

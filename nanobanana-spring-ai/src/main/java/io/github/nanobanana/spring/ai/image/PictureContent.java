@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A picture to be sent: its format by content, its length, and a way to read its bytes as
  * often as needed, from a file without ever holding the whole of it. Immutable; the bytes
@@ -18,6 +20,8 @@ public final class PictureContent {
 	private final long length;
 
 	private final Opener opener;
+
+	private volatile @Nullable String sha256;
 
 	private PictureContent(PictureFormat format, long length, Opener opener) {
 		this.format = format;
@@ -41,7 +45,14 @@ public final class PictureContent {
 	 * @return the content
 	 */
 	public static PictureContent of(Picture picture) {
-		return new PictureContent(picture.format(), picture.size(), picture::openStream);
+		return new PictureContent(picture.format(), picture.size(), () -> {
+			try {
+				return picture.openStream();
+			}
+			catch (PictureException ex) {
+				throw new IOException(ex.getMessage(), ex);
+			}
+		});
 	}
 
 	/**
@@ -91,6 +102,22 @@ public final class PictureContent {
 	 */
 	public InputStream open() throws IOException {
 		return this.opener.open();
+	}
+
+	/**
+	 * The SHA-256 of the bytes, which are read for it the first time.
+	 * @return the digest in lower-case hexadecimal
+	 * @throws IOException if they cannot be read
+	 */
+	public String sha256() throws IOException {
+		String known = this.sha256;
+		if (known == null) {
+			try (InputStream stream = open()) {
+				known = Sha256.of(stream);
+			}
+			this.sha256 = known;
+		}
+		return known;
 	}
 
 	@Override

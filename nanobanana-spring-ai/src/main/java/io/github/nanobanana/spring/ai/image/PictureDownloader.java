@@ -17,8 +17,10 @@ import reactor.util.retry.Retry;
  * redirects and time are capped.
  * <p>
  * A download is free and is therefore tried again, as the same GET, after a failed
- * connection, a broken body, 408, 429 or 5xx. Cancelling a download closes its
- * connection. Pictures are emitted on a thread that may block.
+ * connection, a broken body, 408, 429 or 5xx. Where the server says which version of the
+ * picture it sends, the next attempt asks for the missing rest of that version only.
+ * Cancelling a download closes its connection. Pictures are emitted on a thread that may
+ * block.
  */
 public final class PictureDownloader implements AutoCloseable {
 
@@ -54,7 +56,7 @@ public final class PictureDownloader implements AutoCloseable {
 	 * @return the picture; an error is a {@link PictureException}
 	 */
 	public Mono<Picture> download(URI url) {
-		return start(url, null);
+		return start(url, null, PictureIntake.inMemory());
 	}
 
 	/**
@@ -66,13 +68,26 @@ public final class PictureDownloader implements AutoCloseable {
 	 * @return the picture; an error is a {@link PictureException}
 	 */
 	public Mono<Picture> download(URI url, URI trustedOrigin) {
-		return start(url, trustedOrigin);
+		return start(url, trustedOrigin, PictureIntake.inMemory());
 	}
 
-	private Mono<Picture> start(URI url, @Nullable URI trustedOrigin) {
+	/**
+	 * Downloads a picture to where an intake takes it, as {@link #download(URI, URI)}
+	 * does.
+	 * @param url the result URL
+	 * @param trustedOrigin the base URL of the endpoint that answered with it
+	 * @param intake takes the bytes as they arrive
+	 * @return the picture; an error is a {@link PictureException}
+	 */
+	public Mono<Picture> download(URI url, URI trustedOrigin, PictureIntake intake) {
+		return start(url, trustedOrigin, intake);
+	}
+
+	private Mono<Picture> start(URI url, @Nullable URI trustedOrigin, PictureIntake intake) {
 		return Mono.defer(() -> {
 			ResultUrl source = ResultUrl.of(url);
-			return this.fetch.fetch(source, trustedOrigin)
+			DownloadProgress progress = new DownloadProgress(intake, this.rules.maxBytes());
+			return this.fetch.fetch(source, trustedOrigin, progress)
 				.retryWhen(again())
 				.timeout(this.rules.timeout(), Mono.error(() -> tooSlow(source)), this.scheduler);
 		});

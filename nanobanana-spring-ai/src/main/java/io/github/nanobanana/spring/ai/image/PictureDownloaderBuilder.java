@@ -35,6 +35,8 @@ public final class PictureDownloaderBuilder {
 
 	private int maxRedirects = 5;
 
+	private int maxHeaderSize = 64 * 1024;
+
 	private Duration connectTimeout = Duration.ofSeconds(10);
 
 	private Duration readTimeout = Duration.ofSeconds(30);
@@ -113,6 +115,17 @@ public final class PictureDownloaderBuilder {
 	public PictureDownloaderBuilder maxRedirects(int maxRedirects) {
 		require(maxRedirects >= 0, "maxRedirects must be at least 0");
 		this.maxRedirects = maxRedirects;
+		return this;
+	}
+
+	/**
+	 * Sets how large the head of an answer may be.
+	 * @param maxHeaderSize in bytes, at least 1024; 64 KiB by default
+	 * @return this builder
+	 */
+	public PictureDownloaderBuilder maxHeaderSize(int maxHeaderSize) {
+		require(maxHeaderSize >= 1024, "maxHeaderSize must be at least 1024 bytes");
+		this.maxHeaderSize = maxHeaderSize;
 		return this;
 	}
 
@@ -218,6 +231,7 @@ public final class PictureDownloaderBuilder {
 			.disableRetry(true)
 			.compress(false)
 			.responseTimeout(this.readTimeout)
+			.httpResponseDecoder((decoder) -> decoder.maxHeaderSize(this.maxHeaderSize))
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS,
 					(int) Math.min(Integer.MAX_VALUE, this.connectTimeout.toMillis()))
 			.headers(this::setHeaders)

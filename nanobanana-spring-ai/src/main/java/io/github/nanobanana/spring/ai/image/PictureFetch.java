@@ -2,13 +2,13 @@ package io.github.nanobanana.spring.ai.image;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.TimeoutException;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelException;
+import io.netty.handler.codec.compression.DecompressionException;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -49,68 +49,88 @@ final class PictureFetch {
 	 * @param url the result URL
 	 * @param trustedOrigin a URL whose scheme, host and port are allowed whatever they
 	 * are
+	 * @param progress how far earlier attempts have come
 	 * @return the picture, or an error of {@link PictureException}
 	 */
-	Mono<Picture> fetch(ResultUrl url, @Nullable URI trustedOrigin) {
-		return follow(url, trustedOrigin, this.rules.maxRedirects());
+	Mono<Picture> fetch(ResultUrl url, @Nullable URI trustedOrigin, DownloadProgress progress) {
+		return Mono.defer(() -> follow(url, trustedOrigin, progress, this.rules.maxRedirects()));
 	}
 
-	private Mono<Picture> follow(ResultUrl url, @Nullable URI trustedOrigin, int redirectsLeft) {
+	private Mono<Picture> follow(ResultUrl url, @Nullable URI trustedOrigin, DownloadProgress progress,
+			int redirectsLeft) {
 		boolean trusted = url.hasOriginOf(trustedOrigin);
 		if (!trusted && !url.isHttps() && !this.rules.allowHttp()) {
 			return Mono.error(PictureDownloadException.lasting("The picture's address " + url
 					+ " is not https: allow plain http for downloads if this host is meant to serve pictures."));
 		}
 		HttpClient client = trusted ? this.open : this.guarded;
-		return ClosingCall.of(client,
-				(open) -> open.get().uri(url.uri()).response((response, body) -> receive(url, response, body)).single())
+		return ClosingCall
+			.of(client,
+					(open) -> open.headers(progress::ask)
+						.get()
+						.uri(url.uri())
+						.response((response, body) -> receive(url, response, body, progress))
+						.single())
 			.onErrorMap((failure) -> !(failure instanceof PictureException), (failure) -> explain(url, failure))
 			.flatMap((answer) -> {
 				if (answer.picture() != null) {
 					return Mono.just(answer.picture());
 				}
-				return (redirectsLeft > 0) ? follow(url.redirect(answer.location()), trustedOrigin, redirectsLeft - 1)
+				return (redirectsLeft > 0)
+						? follow(url.redirect(answer.location()), trustedOrigin, progress, redirectsLeft - 1)
 						: Mono.error(tooManyRedirects(url));
 			});
 	}
 
 	/** A body that nobody subscribes to makes Reactor Netty close the connection. */
-	private Mono<Answer> receive(ResultUrl url, HttpClientResponse response, ByteBufFlux body) {
+	private Mono<Answer> receive(ResultUrl url, HttpClientResponse response, ByteBufFlux body,
+			DownloadProgress progress) {
 		int status = response.status().code();
 		if (status == 301 || status == 302 || status == 303 || status == 307 || status == 308) {
 			return Mono.just(new Answer(null, response.responseHeaders().get(HttpHeaderNames.LOCATION)));
 		}
-		if (status != 200) {
-			return Mono.error(refused(url, status));
-		}
-		String encoding = response.responseHeaders().get(HttpHeaderNames.CONTENT_ENCODING, "identity");
-		if (!encoding.equalsIgnoreCase("identity")) {
-			return Mono.error(PictureDownloadException.lasting("The server of " + url
-					+ " sent the picture compressed, which was not asked for: ask the relay for b64_json instead."));
-		}
-		long length = contentLength(response);
-		if (length > this.rules.maxBytes()) {
-			return Mono.error(PictureTooLargeException.bytes(this.rules.maxBytes()));
-		}
-		PictureBuffer buffer = new PictureBuffer(this.rules.maxBytes(), length);
-		return body.doOnNext((part) -> append(buffer, part))
-			.then()
-			.publishOn(this.worker)
-			.then(Mono.fromCallable(() -> new Answer(inspect(url, buffer), null)));
+		return Mono.defer(() -> {
+			accept(url, status, response.responseHeaders(), progress);
+			return body.concatMapDelayError((part) -> Handover.of(part, progress::take, this.worker), 0)
+				.takeUntil((enough) -> enough)
+				.then()
+				.publishOn(this.worker)
+				.then(Mono.fromCallable(() -> new Answer(inspect(url, progress), null)));
+		});
 	}
 
-	private static void append(PictureBuffer buffer, ByteBuf part) {
-		for (ByteBuffer piece : part.nioBuffers()) {
-			buffer.write(piece);
+	private static void accept(ResultUrl url, int status, HttpHeaders headers, DownloadProgress progress) {
+		if (status == 416 || (status == 206 && !progress.goOn(headers))) {
+			progress.startOver();
+			throw PictureDownloadException.passing(
+					"The server of " + url
+							+ " did not go on where the download had broken off: ask the relay for b64_json instead.",
+					null);
+		}
+		if (status != 200 && status != 206) {
+			throw refused(url, status);
+		}
+		String encoding = headers.get(HttpHeaderNames.CONTENT_ENCODING);
+		if (!ContentInflater.isIdentity(encoding) && ContentInflater.of(encoding) == null) {
+			throw PictureDownloadException.lasting("The server of " + url
+					+ " sent the picture compressed in a way that was not asked for: ask the relay for b64_json instead.");
+		}
+		if (status == 200) {
+			progress.begin(headers);
 		}
 	}
 
-	private Picture inspect(ResultUrl url, PictureBuffer buffer) {
-		if (buffer.size() == 0) {
+	private Picture inspect(ResultUrl url, DownloadProgress progress) {
+		progress.throwFailure();
+		if (progress.size() == 0) {
 			throw PictureDownloadException
 				.passing("The server of " + url + " sent an empty body: ask the relay for a new picture URL.", null);
 		}
-		Picture picture = buffer.toPicture();
+		if (progress.isCut()) {
+			throw PictureDownloadException.passing("The server of " + url
+					+ " sent a compressed picture and not all of it: ask the relay for b64_json.", null);
+		}
+		Picture picture = progress.toPicture();
 		if (picture.format() == PictureFormat.UNKNOWN) {
 			throw PictureDownloadException.lasting("The server of " + url
 					+ " sent something that is no picture, such as a page: open the address in a browser to see what it is.");
@@ -120,16 +140,6 @@ final class PictureFetch {
 			throw PictureTooLargeException.pixels(pixels, this.rules.maxPixels());
 		}
 		return picture;
-	}
-
-	private static long contentLength(HttpClientResponse response) {
-		String length = response.responseHeaders().get(HttpHeaderNames.CONTENT_LENGTH);
-		try {
-			return (length != null) ? Long.parseLong(length.trim()) : 0;
-		}
-		catch (NumberFormatException ex) {
-			return 0;
-		}
 	}
 
 	private static PictureDownloadException refused(ResultUrl url, int status) {
@@ -154,6 +164,10 @@ final class PictureFetch {
 		if (failure instanceof UnresolvedAddressException) {
 			return PictureDownloadException.lasting("The host of " + url
 					+ " is not on the public internet: allow private addresses for downloads if it is one of yours.");
+		}
+		if (failure instanceof DecompressionException) {
+			return PictureDownloadException.lasting("The server of " + url
+					+ " sent the picture compressed, and broken: ask the relay for b64_json instead.");
 		}
 		boolean passing = failure instanceof IOException || failure instanceof ChannelException
 				|| failure instanceof TimeoutException;

@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.github.nanobanana.spring.ai.image.Base64Sink;
+import io.github.nanobanana.spring.ai.image.PictureIntake;
 
 /**
  * Reads a JSON answer while it arrives and takes the pictures out on the way: a long run
@@ -39,6 +40,8 @@ final class AnswerReader {
 
 	private final JsonMapper mapper;
 
+	private final PictureIntake intake;
+
 	private final long maxPictureBytes;
 
 	private final Skeleton skeleton;
@@ -60,8 +63,9 @@ final class AnswerReader {
 
 	private @Nullable Base64Run run;
 
-	AnswerReader(JsonMapper mapper, long maxPictureBytes, int maxDocumentBytes) {
+	AnswerReader(JsonMapper mapper, PictureIntake intake, long maxPictureBytes, int maxDocumentBytes) {
 		this.mapper = mapper;
+		this.intake = intake;
 		this.maxPictureBytes = maxPictureBytes;
 		this.skeleton = new Skeleton(maxDocumentBytes);
 	}
@@ -207,7 +211,7 @@ final class AnswerReader {
 
 	private void beginRunIfLong() {
 		if (this.runStart >= 0 && this.skeleton.size() - this.runStart >= LONG_RUN) {
-			Base64Run begun = new Base64Run(this.maxPictureBytes);
+			Base64Run begun = new Base64Run(this.intake.open(this.maxPictureBytes, 0));
 			feedBack(begun, this.skeleton.cutFrom(this.runStart));
 			this.run = begun;
 			this.runStart = -1;

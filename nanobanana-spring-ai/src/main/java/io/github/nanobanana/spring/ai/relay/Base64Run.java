@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.nanobanana.spring.ai.image.Base64Sink;
 import io.github.nanobanana.spring.ai.image.MalformedBase64Exception;
-import io.github.nanobanana.spring.ai.image.PictureBuffer;
+import io.github.nanobanana.spring.ai.image.PictureTarget;
 
 /**
  * A run of base64 under way. Not every long run is a picture (Gemini signs its thoughts
@@ -13,15 +13,15 @@ import io.github.nanobanana.spring.ai.image.PictureBuffer;
  */
 final class Base64Run {
 
-	private final PictureBuffer buffer;
+	private final PictureTarget target;
 
 	private final Base64Sink sink;
 
 	private @Nullable MalformedBase64Exception failure;
 
-	Base64Run(long maxPictureBytes) {
-		this.buffer = new PictureBuffer(maxPictureBytes);
-		this.sink = new Base64Sink(this.buffer);
+	Base64Run(PictureTarget target) {
+		this.target = target;
+		this.sink = new Base64Sink(target);
 	}
 
 	void write(byte[] ascii, int offset, int length) {
@@ -39,7 +39,7 @@ final class Base64Run {
 		if (this.failure == null) {
 			try {
 				this.sink.finish();
-				return new AnswerDocument.Extract(this.buffer.toPicture(), null);
+				return new AnswerDocument.Extract(this.target.toPicture(), null);
 			}
 			catch (MalformedBase64Exception ex) {
 				this.failure = ex;

@@ -8,11 +8,14 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.github.nanobanana.spring.ai.image.ContentInflater;
+import io.github.nanobanana.spring.ai.image.PictureIntake;
 import io.github.nanobanana.spring.ai.relay.Evidence.BodyForm;
 
 /**
  * The body of an answer while it arrives: a document for the {@link AnswerReader}, or a
- * page or other text of which only the beginning is kept.
+ * page or other text of which only the beginning is kept. A body that is compressed
+ * although nobody asked for it is inflated, up to the same limit.
  */
 final class Body {
 
@@ -31,6 +34,10 @@ final class Body {
 
 	private final StringBuilder beginning = new StringBuilder();
 
+	private final @Nullable ContentInflater inflater;
+
+	private long received;
+
 	private long size;
 
 	private boolean html;
@@ -41,10 +48,11 @@ final class Body {
 
 	private boolean parsed;
 
-	Body(RelayLimits limits, Exchange.Head head) {
+	Body(RelayLimits limits, Exchange.Head head, PictureIntake intake) {
 		this.limits = limits;
 		this.html = head.isHtml();
-		this.reader = new AnswerReader(MAPPER, limits.maxPictureBytes(), limits.maxDocumentBytes());
+		this.reader = new AnswerReader(MAPPER, intake, limits.maxPictureBytes(), limits.maxDocumentBytes());
+		this.inflater = ContentInflater.of(head.headers().get("content-encoding"));
 		if (head.contentLength() > limits.maxResponseBytes()) {
 			throw new AnswerTooLargeException(limits.maxResponseBytes());
 		}
@@ -55,20 +63,33 @@ final class Body {
 	 * @return whether enough is known and the rest need not be read
 	 */
 	boolean take(ByteBuf bytes) {
-		this.size += bytes.readableBytes();
-		if (this.size > this.limits.maxResponseBytes()) {
+		this.received = checked(this.received + bytes.readableBytes());
+		if (this.inflater == null) {
+			takePlain(bytes);
+		}
+		else {
+			this.inflater.write(bytes, this::takePlain);
+		}
+		return this.html && this.beginning.length() >= BEGINNING;
+	}
+
+	private long checked(long bytes) {
+		if (bytes > this.limits.maxResponseBytes()) {
 			throw new AnswerTooLargeException(this.limits.maxResponseBytes());
 		}
+		return bytes;
+	}
+
+	private void takePlain(ByteBuf bytes) {
+		this.size = checked(this.size + bytes.readableBytes());
 		lookAtFirst(bytes);
 		if (this.beginning.length() < BEGINNING) {
 			int length = Math.min(bytes.readableBytes(), BEGINNING);
 			this.beginning.append(bytes.toString(bytes.readerIndex(), length, StandardCharsets.UTF_8));
 		}
-		if (this.html) {
-			return this.beginning.length() >= BEGINNING;
+		if (!this.html) {
+			this.reader.write(bytes);
 		}
-		this.reader.write(bytes);
-		return false;
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.nanobanana.spring.ai.image.PictureIntake;
 import io.github.nanobanana.spring.ai.image.PixelSize;
 
 /**
@@ -30,11 +31,12 @@ import io.github.nanobanana.spring.ai.image.PixelSize;
  * @param timeout the time for the whole call, over all endpoints
  * @param extraBody further fields of the body, merged last
  * @param notes what was adjusted for this endpoint, each as a sentence
+ * @param intake where pictures of the answer go while they arrive
  */
 public record ImageCall(String id, String model, String prompt, @Nullable String aspectRatio,
 		@Nullable String imageSize, @Nullable PixelSize pixels, @Nullable String size, @Nullable String responseFormat,
 		@Nullable Long seed, List<Reference> references, @Nullable Reference mask, Duration timeout,
-		Map<String, Object> extraBody, List<String> notes) {
+		Map<String, Object> extraBody, List<String> notes, PictureIntake intake) {
 
 	public ImageCall {
 		references = List.copyOf(references);

@@ -32,9 +32,6 @@ import io.github.nanobanana.spring.ai.image.ClosingCall;
  */
 public final class RelayClient {
 
-	/** Room for the policies and cookies that firewalls in front of a relay add. */
-	private static final int MAX_HEADER_BYTES = 64 * 1024;
-
 	/** Room for several calls of 16 pictures each, whatever the number of connections. */
 	private static final int LEAST_WAITING = 64;
 
@@ -95,7 +92,7 @@ public final class RelayClient {
 			.followRedirect(false)
 			.compress(false)
 			.httpResponseDecoder(
-					(decoder) -> decoder.maxHeaderSize(MAX_HEADER_BYTES).allowDuplicateContentLengths(true))
+					(decoder) -> decoder.maxHeaderSize(this.limits.maxHeaderBytes()).allowDuplicateContentLengths(true))
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) this.endpoint.connectTimeout().toMillis())
 			.doOnChannelInit((observer, channel, address) -> {
 				if (channel.pipeline().get(NettyPipeline.ReactiveBridge) != null) {

@@ -152,8 +152,10 @@ class PictureDownloaderTests {
 	}
 
 	@Test
-	void downloadWhenCompressedFails() {
-		this.server.reply("200 OK", "Content-Encoding: gzip\r\nContent-Length: 5", new byte[5], Ending.CLOSE);
+	void downloadWhenCompressedInAnUnknownWayFails() {
+		this.server.reply("200 OK", "Content-Encoding: br\r\nContent-Length: 5", new byte[5], Ending.CLOSE);
+		assertFails("sent the picture compressed");
+		this.server.reply("200 OK", "Content-Encoding: gzip\r\nContent-Length: 50", new byte[50], Ending.CLOSE);
 		assertFails("sent the picture compressed");
 	}
 

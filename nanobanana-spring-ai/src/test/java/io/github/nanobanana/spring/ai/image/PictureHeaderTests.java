@@ -78,7 +78,7 @@ class PictureHeaderTests {
 			byte[] hostile = mutate(bytes, random);
 			assertThatNoException().isThrownBy(() -> {
 				Picture whole = Picture.of(hostile);
-				Picture split = new Picture(new PictureBytes(
+				Picture split = new Picture(new HeapBytes(
 						List.of(Arrays.copyOf(hostile, 1), Arrays.copyOfRange(hostile, 1, hostile.length)),
 						hostile.length));
 				assertThat(split.pixels()).isEqualTo(whole.pixels());

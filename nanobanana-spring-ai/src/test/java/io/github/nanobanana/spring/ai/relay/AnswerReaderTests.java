@@ -14,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import io.github.nanobanana.spring.ai.image.MalformedBase64Exception;
 import io.github.nanobanana.spring.ai.image.Picture;
+import io.github.nanobanana.spring.ai.image.PictureIntake;
 import io.github.nanobanana.spring.ai.image.PictureTooLargeException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -123,14 +124,14 @@ class AnswerReaderTests {
 
 	@Test
 	void readWhenPictureIsOverLimitFails() {
-		AnswerReader reader = new AnswerReader(new JsonMapper(), 2000, 100_000);
+		AnswerReader reader = new AnswerReader(new JsonMapper(), PictureIntake.inMemory(), 2000, 100_000);
 		assertThatExceptionOfType(PictureTooLargeException.class)
 			.isThrownBy(() -> write(reader, "{\"b\":\"" + BASE64 + "\"}", 1000));
 	}
 
 	@Test
 	void readWhenRestOfDocumentIsOverLimitFails() {
-		AnswerReader reader = new AnswerReader(new JsonMapper(), 2000, 2000);
+		AnswerReader reader = new AnswerReader(new JsonMapper(), PictureIntake.inMemory(), 2000, 2000);
 		assertThatExceptionOfType(AnswerTooLargeException.class)
 			.isThrownBy(() -> write(reader, "{\"b\":\"" + "word ".repeat(1000) + "\"}", 1000));
 	}
@@ -145,7 +146,7 @@ class AnswerReaderTests {
 			for (int change = random.nextInt(5); change >= 0; change--) {
 				bytes[random.nextInt(bytes.length)] = (byte) "\"\\{}u/ \n=-é".charAt(random.nextInt(11));
 			}
-			AnswerReader reader = new AnswerReader(new JsonMapper(), 100_000, 100_000);
+			AnswerReader reader = new AnswerReader(new JsonMapper(), PictureIntake.inMemory(), 100_000, 100_000);
 			try {
 				reader.write(Unpooled.wrappedBuffer(bytes, 0, 1 + random.nextInt(bytes.length)));
 				AnswerDocument document = reader.finish();
@@ -164,7 +165,7 @@ class AnswerReaderTests {
 	}
 
 	private static AnswerDocument read(String body, int chunk) {
-		AnswerReader reader = new AnswerReader(new JsonMapper(), 100_000, 100_000);
+		AnswerReader reader = new AnswerReader(new JsonMapper(), PictureIntake.inMemory(), 100_000, 100_000);
 		write(reader, body, chunk);
 		return reader.finish();
 	}

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import io.netty.buffer.Unpooled;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.github.nanobanana.spring.ai.image.PictureIntake;
+
 /**
  * Answers parsed the way they are parsed off the wire.
  */
@@ -18,7 +20,7 @@ public final class SampleAnswer {
 	}
 
 	public static AnswerDocument of(String json, long maxPictureBytes) {
-		AnswerReader reader = new AnswerReader(new JsonMapper(), maxPictureBytes, 10_000_000);
+		AnswerReader reader = new AnswerReader(new JsonMapper(), PictureIntake.inMemory(), maxPictureBytes, 10_000_000);
 		reader.write(Unpooled.wrappedBuffer(json.getBytes(StandardCharsets.UTF_8)));
 		return reader.finish();
 	}

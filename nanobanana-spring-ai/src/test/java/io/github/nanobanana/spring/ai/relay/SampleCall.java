@@ -10,6 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import io.github.nanobanana.spring.ai.image.PictureContent;
+import io.github.nanobanana.spring.ai.image.PictureIntake;
 import io.github.nanobanana.spring.ai.image.PixelSize;
 
 /**
@@ -121,7 +122,7 @@ public final class SampleCall {
 	public ImageCall build() {
 		return new ImageCall("call-1", this.model, this.prompt, this.ratio, this.tier, this.pixels, this.size,
 				this.responseFormat, this.seed, this.references, this.mask, Duration.ofSeconds(300), this.extra,
-				List.of());
+				List.of(), PictureIntake.inMemory());
 	}
 
 	@Override

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 import io.github.nanobanana.spring.ai.ExactSize;
 import io.github.nanobanana.spring.ai.ImageSize;
 import io.github.nanobanana.spring.ai.ModelFamily;
+import io.github.nanobanana.spring.ai.NanoBananaImageModelBuilder;
 import io.github.nanobanana.spring.ai.NanoBananaImageOptions;
+import io.github.nanobanana.spring.ai.PictureDelivery;
 
 /**
  * What each property allows, in words for the failure text. The names of the constants
@@ -59,7 +61,7 @@ enum Allowed {
 
 	PROBE_TIMEOUT("a duration from 1ms to 1m, such as 5s"),
 
-	SHUTDOWN_TIMEOUT("a duration from 0 to 1h, such as 30s"),
+	SHUTDOWN_TIMEOUT("a duration from 0 to 1h, such as 30s"), MAX_HEADER_SIZE("a size from 1KB to 1MB, such as 64KB"),
 
 	ENDPOINTS("endpoints by name, each with a base-url"),
 
@@ -87,7 +89,25 @@ enum Allowed {
 
 	TIMEOUT("a duration above 0 and at most 1h, such as 300s"),
 
-	EXTRA_BODY("fields by name, other than model, prompt and n");
+	EXTRA_BODY("fields by name, other than model, prompt and n"),
+
+	STORE("a folder, the start of the addresses of writable Spring resources such as s3://bucket/pictures/, or none"),
+
+	DELIVERY(words(PictureDelivery.values())),
+
+	MAX_PICTURE_SIZE("a size of 1KB or more, such as 48MB"),
+
+	MAX_PIXELS("a whole number from 1 to " + NanoBananaImageModelBuilder.MOST_PIXELS),
+
+	MAX_REDIRECTS("a whole number from 0 to 20"),
+
+	DOWNLOAD_ATTEMPTS("a whole number from 1 to 10"),
+
+	DOWNLOAD_TIMEOUT("a duration from 1ms to 1h, such as 120s"),
+
+	ALLOW_HTTP("true or false"),
+
+	ALLOW_PRIVATE_ADDRESSES("true or false");
 
 	private final String words;
 

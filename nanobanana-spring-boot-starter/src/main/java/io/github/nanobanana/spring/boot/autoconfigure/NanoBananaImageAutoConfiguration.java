@@ -11,17 +11,20 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Scope;
 import org.springframework.core.env.Environment;
+import org.springframework.core.io.ResourceLoader;
 
 import io.github.nanobanana.spring.ai.NanoBananaEndpoint;
 import io.github.nanobanana.spring.ai.NanoBananaEndpointSource;
 import io.github.nanobanana.spring.ai.NanoBananaImageModel;
 import io.github.nanobanana.spring.ai.NanoBananaImageModelBuilder;
+import io.github.nanobanana.spring.ai.image.PictureStore;
 
 /**
  * Auto-configuration of the Nano Banana image model. The model is there if
@@ -33,7 +36,8 @@ import io.github.nanobanana.spring.ai.NanoBananaImageModelBuilder;
 @ConditionalOnClass(NanoBananaImageModel.class)
 @Conditional(OnNanoBananaImageCondition.class)
 @EnableConfigurationProperties({ NanoBananaProperties.class, NanoBananaImageProperties.class })
-@Import({ NanoBananaImageModelConfigurations.Selected.class, NanoBananaImageModelConfigurations.Otherwise.class })
+@Import({ NanoBananaPictureStoreConfiguration.Named.class, NanoBananaPictureStoreConfiguration.Archive.class,
+		NanoBananaImageModelConfigurations.Selected.class, NanoBananaImageModelConfigurations.Otherwise.class })
 public final class NanoBananaImageAutoConfiguration {
 
 	/**
@@ -52,13 +56,15 @@ public final class NanoBananaImageAutoConfiguration {
 	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
 	@ConditionalOnMissingBean
 	NanoBananaImageModelBuilder nanoBananaImageModelBuilder(Environment environment, NanoBananaProperties properties,
-			NanoBananaImageProperties imageProperties, ObjectProvider<NanoBananaEndpoint> endpoints,
-			ObjectProvider<NanoBananaEndpointSource> sources, ObjectProvider<ObservationRegistry> observationRegistry,
+			NanoBananaImageProperties imageProperties, ResourceLoader resources, ObjectProvider<PictureStore> stores,
+			ObjectProvider<NanoBananaEndpoint> endpoints, ObjectProvider<NanoBananaEndpointSource> sources,
+			ObjectProvider<ObservationRegistry> observationRegistry,
 			ObjectProvider<ImageModelObservationConvention> observationConvention,
 			NanoBananaEndpointEventPublisher events,
 			ObjectProvider<NanoBananaImageModelBuilderCustomizer> customizers) {
-		NanoBananaImageModelBuilder builder = builder(environment, properties, imageProperties,
+		NanoBananaImageModelBuilder builder = builder(environment, properties, imageProperties, resources,
 				endpoints.orderedStream().toList(), sources.orderedStream().toList());
+		stores.ifUnique(builder::store);
 		builder.observationRegistry(observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP));
 		observationConvention.ifAvailable(builder::observationConvention);
 		builder.endpointListener(events);
@@ -67,7 +73,7 @@ public final class NanoBananaImageAutoConfiguration {
 	}
 
 	private static NanoBananaImageModelBuilder builder(Environment environment, NanoBananaProperties properties,
-			NanoBananaImageProperties imageProperties, List<NanoBananaEndpoint> declared,
+			NanoBananaImageProperties imageProperties, ResourceLoader resources, List<NanoBananaEndpoint> declared,
 			List<NanoBananaEndpointSource> sources) {
 		ConfigurationProblems problems = new ConfigurationProblems();
 		PoolPropertyMapper pool = new PoolPropertyMapper(properties);
@@ -79,8 +85,12 @@ public final class NanoBananaImageAutoConfiguration {
 		sources.forEach(builder::endpointSource);
 		new BareKeyCheck(environment, problems).run();
 		new ImagePropertyCheck(imageProperties, problems).run();
+		DeliveryPropertyMapper delivery = new DeliveryPropertyMapper(imageProperties);
+		delivery.check(problems);
+		delivery.store(resources, problems);
 		problems.refuse();
 		pool.apply(builder);
+		delivery.apply(builder);
 		return builder.defaultOptions(imageProperties.toOptions());
 	}
 

@@ -16,11 +16,11 @@ import io.github.nanobanana.spring.ai.ImageSize;
 import io.github.nanobanana.spring.ai.NanoBananaImageOptions;
 
 /**
- * Properties of the pictures to ask for where a prompt sets no option of its own. What is
- * not set here is left to {@link NanoBananaImageOptions}.
+ * Properties of the pictures to ask for where a prompt sets no option of its own, and of
+ * what happens to them. What is not set here is left to {@link NanoBananaImageOptions}.
  */
 @ConfigurationProperties(NanoBananaImageProperties.CONFIG_PREFIX)
-public final class NanoBananaImageProperties {
+public final class NanoBananaImageProperties extends NanoBananaDeliveryProperties {
 
 	/** The prefix of these properties. */
 	public static final String CONFIG_PREFIX = NanoBananaProperties.CONFIG_PREFIX + ".image";
@@ -225,10 +225,10 @@ public final class NanoBananaImageProperties {
 
 	@Override
 	public String toString() {
-		return "%s[model=%s, n=%s, width=%s, height=%s, aspectRatio=%s, imageSize=%s, exactSize=%s, size=%s, responseFormat=%s, style=%s, seed=%s, timeout=%s, extraBody=%s]"
+		return "%s[model=%s, n=%s, width=%s, height=%s, aspectRatio=%s, imageSize=%s, exactSize=%s, size=%s, responseFormat=%s, style=%s, seed=%s, timeout=%s, extraBody=%s, %s]"
 			.formatted(getClass().getSimpleName(), this.model, this.n, this.width, this.height, this.aspectRatio,
 					this.imageSize, this.exactSize, this.size, this.responseFormat, this.style, this.seed, this.timeout,
-					this.extraBody.keySet());
+					this.extraBody.keySet(), super.toString());
 	}
 
 }

@@ -72,6 +72,11 @@ public final class NanoBananaProperties extends NanoBananaEndpointProperties {
 	@DurationUnit(ChronoUnit.SECONDS)
 	private @Nullable Duration shutdownTimeout;
 
+	/**
+	 * Largest head of an answer that is read, from a relay or from the host of a picture.
+	 */
+	private @Nullable DataSize maxHeaderSize;
+
 	public Map<String, NanoBananaEndpointProperties> getEndpoints() {
 		return this.endpoints;
 	}
@@ -128,6 +133,14 @@ public final class NanoBananaProperties extends NanoBananaEndpointProperties {
 		this.shutdownTimeout = shutdownTimeout;
 	}
 
+	public @Nullable DataSize getMaxHeaderSize() {
+		return this.maxHeaderSize;
+	}
+
+	public void setMaxHeaderSize(@Nullable DataSize maxHeaderSize) {
+		this.maxHeaderSize = maxHeaderSize;
+	}
+
 	/**
 	 * The key of an endpoint that has none of its own, or has an empty one.
 	 */
@@ -137,9 +150,9 @@ public final class NanoBananaProperties extends NanoBananaEndpointProperties {
 
 	@Override
 	public String toString() {
-		return "%s, endpoints=%s, maxResponseSize=%s, maxWaitingCalls=%s, maxWait=%s, probeInterval=%s, probeTimeout=%s, shutdownTimeout=%s"
-			.formatted(super.toString(), this.endpoints, this.maxResponseSize, this.maxWaitingCalls, this.maxWait,
-					this.probeInterval, this.probeTimeout, this.shutdownTimeout);
+		return "%s, endpoints=%s, maxResponseSize=%s, maxHeaderSize=%s, maxWaitingCalls=%s, maxWait=%s, probeInterval=%s, probeTimeout=%s, shutdownTimeout=%s"
+			.formatted(super.toString(), this.endpoints, this.maxResponseSize, this.maxHeaderSize, this.maxWaitingCalls,
+					this.maxWait, this.probeInterval, this.probeTimeout, this.shutdownTimeout);
 	}
 
 }

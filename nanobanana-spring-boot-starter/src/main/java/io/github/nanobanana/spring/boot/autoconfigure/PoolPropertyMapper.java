@@ -21,6 +21,8 @@ final class PoolPropertyMapper {
 
 	private static final DataSize SMALLEST_RESPONSE = DataSize.ofKilobytes(1);
 
+	private static final DataSize LARGEST_HEADER = DataSize.ofMegabytes(1);
+
 	private final NanoBananaProperties properties;
 
 	PoolPropertyMapper(NanoBananaProperties properties) {
@@ -30,6 +32,8 @@ final class PoolPropertyMapper {
 	void check(ConfigurationProblems problems) {
 		problems.check(ROOT, Allowed.MAX_RESPONSE_SIZE, this.properties.getMaxResponseSize(),
 				(size) -> size.compareTo(SMALLEST_RESPONSE) >= 0);
+		problems.check(ROOT, Allowed.MAX_HEADER_SIZE, this.properties.getMaxHeaderSize(),
+				(size) -> size.compareTo(SMALLEST_RESPONSE) >= 0 && size.compareTo(LARGEST_HEADER) <= 0);
 		problems.check(ROOT, Allowed.MAX_WAITING_CALLS, this.properties.getMaxWaitingCalls(), (calls) -> calls >= 0);
 		problems.check(ROOT, Allowed.MAX_WAIT, this.properties.getMaxWait(), PoolPropertyMapper::isUpToAnHour);
 		problems.check(ROOT, Allowed.PROBE_INTERVAL, this.properties.getProbeInterval(),
@@ -54,6 +58,9 @@ final class PoolPropertyMapper {
 	void apply(NanoBananaImageModelBuilder builder) {
 		PropertyMapper map = PropertyMapper.get();
 		map.from(this.properties::getMaxResponseSize).as(DataSize::toBytes).to(builder::maxResponseSize);
+		map.from(this.properties::getMaxHeaderSize)
+			.as(DataSize::toBytes)
+			.to((bytes) -> builder.maxHeaderSize(Math.toIntExact(bytes)));
 		map.from(this.properties::getShutdownTimeout).to(builder::shutdownTimeout);
 		AdmissionSettings admission = AdmissionSettings.defaults();
 		builder.admission(new AdmissionSettings(or(this.properties.getMaxWaitingCalls(), admission.places()),

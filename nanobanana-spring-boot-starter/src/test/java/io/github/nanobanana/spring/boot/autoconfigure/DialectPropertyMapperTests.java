@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 import io.github.nanobanana.spring.ai.image.PictureContent;
+import io.github.nanobanana.spring.ai.image.PictureIntake;
 import io.github.nanobanana.spring.ai.image.PixelSize;
 import io.github.nanobanana.spring.ai.relay.ImageCall;
 import io.github.nanobanana.spring.ai.relay.Reference;
@@ -133,7 +134,7 @@ class DialectPropertyMapperTests {
 	private static String body(RelayDialect dialect, @Nullable Reference reference) {
 		ImageCall call = new ImageCall("id", "nano-banana-2", "a cat", "16:9", "2K", new PixelSize(2752, 1536), null,
 				"url", 7L, (reference != null) ? List.of(reference) : List.of(), null, Duration.ofSeconds(1), Map.of(),
-				List.of());
+				List.of(), PictureIntake.inMemory());
 		WireRequest request = dialect.write(call);
 		return request.path() + " " + request.contentType() + " "
 				+ request.body()

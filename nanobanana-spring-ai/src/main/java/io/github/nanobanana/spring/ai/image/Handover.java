@@ -1,6 +1,7 @@
-package io.github.nanobanana.spring.ai.relay;
+package io.github.nanobanana.spring.ai.image;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 import io.netty.buffer.ByteBuf;
 import reactor.core.publisher.Mono;
@@ -12,32 +13,36 @@ import reactor.core.scheduler.Scheduler;
  * it, by the end of the call. (Reactor's publishOn leaves queued buffers behind when it
  * is cancelled between scheduling its worker and the worker's start.)
  */
-final class Piece {
+public final class Handover {
 
 	private final ByteBuf bytes;
 
 	private final AtomicBoolean taken = new AtomicBoolean();
 
-	private Piece(ByteBuf bytes) {
+	private Handover(ByteBuf bytes) {
 		this.bytes = bytes;
 	}
 
 	/**
 	 * Hands bytes over. To be called, and subscribed to, while the event loop still holds
 	 * them.
-	 * @return whether the body is known well enough and the rest need not be read
+	 * @param bytes the piece
+	 * @param reader reads it and tells whether enough is known and the rest need not be
+	 * read; the buffer is not the reader's to release
+	 * @param thread where it is read
+	 * @return what the reader said, {@code true} if it did not come to it any more
 	 */
-	static Mono<Boolean> handOver(ByteBuf bytes, Body body, Scheduler reader) {
-		Piece piece = new Piece(bytes.retain());
-		return Mono.fromCallable(() -> piece.read(body)).subscribeOn(reader).doFinally((signal) -> piece.discard());
+	public static Mono<Boolean> of(ByteBuf bytes, Predicate<ByteBuf> reader, Scheduler thread) {
+		Handover piece = new Handover(bytes.retain());
+		return Mono.fromCallable(() -> piece.read(reader)).subscribeOn(thread).doFinally((signal) -> piece.discard());
 	}
 
-	private boolean read(Body body) {
+	private boolean read(Predicate<ByteBuf> reader) {
 		if (!this.taken.compareAndSet(false, true)) {
 			return true;
 		}
 		try {
-			return body.take(this.bytes);
+			return reader.test(this.bytes);
 		}
 		finally {
 			this.bytes.release();
