@@ -96,6 +96,40 @@ public final class PictureBuffer {
 	}
 
 	/**
+	 * An array to decode the next bytes into, for {@link #fill}. So they need not be
+	 * copied once more.
+	 * @param length how many bytes there will be at most
+	 * @return an array of that length
+	 */
+	byte[] reserve(int length) {
+		return new byte[length];
+	}
+
+	/**
+	 * Appends bytes by taking over their array.
+	 * @param array an array from {@link #reserve}, not to be touched any more
+	 * @param length how many bytes of it count, from the first
+	 * @throws PictureTooLargeException if they do not fit under the cap; nothing of them
+	 * is kept then
+	 */
+	void fill(byte[] array, int length) {
+		requireOpen();
+		if (length > this.maxBytes - this.size) {
+			throw PictureTooLargeException.bytes(this.maxBytes);
+		}
+		if (length == 0) {
+			return;
+		}
+		if (this.used < this.last.length) {
+			this.chunks.set(this.chunks.size() - 1, Arrays.copyOf(this.last, this.used));
+		}
+		this.last = (length < array.length) ? Arrays.copyOf(array, length) : array;
+		this.chunks.add(this.last);
+		this.used = length;
+		this.size += length;
+	}
+
+	/**
 	 * Returns the number of bytes so far.
 	 * @return the size, at most the cap
 	 */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -33,6 +34,9 @@ public final class RelayClient {
 
 	/** Room for the policies and cookies that firewalls in front of a relay add. */
 	private static final int MAX_HEADER_BYTES = 64 * 1024;
+
+	/** As much of an answer as is read from the wire and handed over at a time. */
+	private static final int PIECE = 64 * 1024;
 
 	/** Room for several calls of 16 pictures each, whatever the number of connections. */
 	private static final int LEAST_WAITING = 64;
@@ -87,14 +91,17 @@ public final class RelayClient {
 		this.looks = configured(HttpClient.create(ConnectionProvider.newConnection()));
 	}
 
+	@SuppressWarnings("deprecation")
 	private HttpClient configured(HttpClient client) {
 		return client.disableRetry(true)
 			.keepAlive(false)
 			.doOnResponse((response, connection) -> connection.markPersistent(false))
 			.followRedirect(false)
 			.compress(false)
-			.httpResponseDecoder(
-					(decoder) -> decoder.maxHeaderSize(MAX_HEADER_BYTES).allowDuplicateContentLengths(true))
+			.httpResponseDecoder((decoder) -> decoder.maxHeaderSize(MAX_HEADER_BYTES)
+				.maxChunkSize(PIECE)
+				.allowDuplicateContentLengths(true))
+			.option(ChannelOption.RCVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(64, 2048, PIECE))
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) this.endpoint.connectTimeout().toMillis())
 			.doOnChannelInit((observer, channel, address) -> {
 				if (channel.pipeline().get(NettyPipeline.ReactiveBridge) != null) {
