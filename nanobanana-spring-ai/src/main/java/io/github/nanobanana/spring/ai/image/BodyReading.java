@@ -233,7 +233,9 @@ public final class BodyReading extends Mono<Void> {
 			return null;
 		}
 
-		/** Reads a piece and tells whether to go on. */
+		/**
+		 * Reads a piece and tells whether to go on. Even a heap too small ends the call.
+		 */
 		private boolean read(ByteBuf piece) {
 			Throwable failed = new IllegalStateException("The body could not be read.");
 			try {
@@ -252,6 +254,7 @@ public final class BodyReading extends Mono<Void> {
 					finish(failed);
 				}
 			}
+			finish(null);
 			return false;
 		}
 

@@ -122,13 +122,23 @@ public final class RelayClient {
 	public Mono<RelayAnswer> call(ImageCall call, Duration timeLeft) {
 		return Mono.defer(() -> {
 			Exchange exchange = new Exchange(this.endpoint, call, timeLeft, this.limits, this.timer, this.worker);
-			return Mono.fromCallable(exchange::fetchKey)
-				.subscribeOn(this.worker)
+			return key(exchange, call)
 				.flatMap(
 						(key) -> post(exchange, exchange.write(), key).flatMap((reply) -> settle(exchange, reply, key)))
 				.timeout(exchange.timeOverWithoutHead())
 				.onErrorMap(exchange::toRelayException);
 		});
+	}
+
+	/**
+	 * A key that must be asked for may block, and so may pictures that go along; all else
+	 * stays on the caller's thread.
+	 */
+	private Mono<String> key(Exchange exchange, ImageCall call) {
+		Mono<String> key = Mono.fromCallable(exchange::fetchKey);
+		boolean atHand = this.endpoint.apiKey() instanceof FixedKey && call.references().isEmpty()
+				&& call.mask() == null;
+		return atHand ? key : key.subscribeOn(this.worker);
 	}
 
 	private Mono<Exchange.Reply> post(Exchange exchange, WireRequest request, String key) {

@@ -12,7 +12,7 @@ final class AllocationMeasure implements Measure {
 	private static final List<String> NEVER_COLLECT = List.of("-XX:+UnlockExperimentalVMOptions", "-XX:+UseEpsilonGC",
 			"-Xmx12g");
 
-	/** Epsilon hands threads up to 4 MB ahead, and class loading is counted too. */
+	/** Of the picture, or one megabyte: Epsilon hands threads memory ahead. */
 	private static final double TOLERANCE = 0.1;
 
 	@Override
@@ -42,8 +42,8 @@ final class AllocationMeasure implements Measure {
 	}
 
 	private static void check(Table table, Peer peer, int mebibytes, Figures counted, double heap) {
-		double difference = (heap - counted.get("threads")) / (mebibytes * SamplePicture.MIB);
-		if (Math.abs(difference) > TOLERANCE || counted.get("ended") > 0) {
+		double difference = Math.abs(heap - counted.get("threads")) / SamplePicture.MIB;
+		if (difference > Math.max(1, TOLERANCE * mebibytes) || counted.get("ended") > 0) {
 			table.note(
 					"Allocation, %s, %d MB: %s threads ended while counted; a heap that is never collected grew by %s×."
 						.formatted(peer.label(), mebibytes, Statistics.number(counted.get("ended")),

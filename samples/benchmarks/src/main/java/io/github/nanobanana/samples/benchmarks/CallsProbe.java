@@ -23,7 +23,10 @@ final class CallsProbe {
 
 	private static final int ROUND = 1000;
 
-	private static final int WARM_UP = 8;
+	/** In thousands; code in many small pieces is compiled late. */
+	private static final int WARM_UP = 24;
+
+	private static final int WARM_UP_AT_ONCE = 8;
 
 	private static final int ROUNDS = 5;
 
@@ -31,23 +34,22 @@ final class CallsProbe {
 	}
 
 	static void run(Peer peer, URI base) throws Exception {
+		ExecutorService callers = Executors.newFixedThreadPool(WARM_UP_AT_ONCE);
 		try (PictureClient client = peer.open(base)) {
-			for (int threads : new int[] { 1, 8 }) {
-				ExecutorService callers = Executors.newFixedThreadPool(threads);
-				try {
-					measure(client, callers, threads);
-				}
-				finally {
-					callers.shutdown();
-				}
+			for (int i = 0; i < WARM_UP; i++) {
+				round(client, callers, WARM_UP_AT_ONCE);
 			}
+			for (int threads : new int[] { 1, 8 }) {
+				measure(client, callers, threads);
+			}
+		}
+		finally {
+			callers.shutdown();
 		}
 	}
 
 	private static void measure(PictureClient client, ExecutorService callers, int threads) throws Exception {
-		for (int i = 0; i < WARM_UP; i++) {
-			round(client, callers, threads);
-		}
+		round(client, callers, threads);
 		List<Double> cpu = new ArrayList<>();
 		List<Double> times = new ArrayList<>();
 		for (int i = 0; i < ROUNDS; i++) {

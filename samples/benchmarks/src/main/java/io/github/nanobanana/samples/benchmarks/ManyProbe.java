@@ -25,33 +25,32 @@ final class ManyProbe {
 	}
 
 	static void run(Peer peer, URI base, Way way) throws Exception {
+		ExecutorService callers = (way == Way.VIRTUAL) ? virtualThreads()
+				: Executors.newFixedThreadPool((way == Way.PLATFORM) ? CALLS : 1);
 		try (PictureClient client = peer.open(base)) {
-			all(client, way);
+			all(client, way, callers);
 			long begun = System.nanoTime();
-			int answered = all(client, way);
+			int answered = all(client, way, callers);
 			Figures.say("seconds", (System.nanoTime() - begun) / 1e9);
 			Figures.say("threads", ManagementFactory.getThreadMXBean().getPeakThreadCount());
 			Figures.say("answered", answered);
 		}
-	}
-
-	private static int all(PictureClient client, Way way) throws Exception {
-		if (way == Way.STREAM) {
-			return Math.toIntExact(((NanoBananaClient) client).links(CALLS).count().blockOptional().orElseThrow());
-		}
-		ExecutorService callers = (way == Way.VIRTUAL) ? virtualThreads() : Executors.newFixedThreadPool(CALLS);
-		try {
-			Callable<String> caller = client::link;
-			int answered = 0;
-			for (Future<String> link : callers.invokeAll(Collections.nCopies(CALLS, caller))) {
-				link.get();
-				answered++;
-			}
-			return answered;
-		}
 		finally {
 			callers.shutdown();
 		}
+	}
+
+	private static int all(PictureClient client, Way way, ExecutorService callers) throws Exception {
+		if (way == Way.STREAM) {
+			return Math.toIntExact(((NanoBananaClient) client).links(CALLS).count().blockOptional().orElseThrow());
+		}
+		Callable<String> caller = client::link;
+		int answered = 0;
+		for (Future<String> link : callers.invokeAll(Collections.nCopies(CALLS, caller))) {
+			link.get();
+			answered++;
+		}
+		return answered;
 	}
 
 	private static ExecutorService virtualThreads() throws ReflectiveOperationException {

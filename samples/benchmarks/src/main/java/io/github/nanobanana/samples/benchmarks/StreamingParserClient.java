@@ -43,7 +43,7 @@ final class StreamingParserClient implements PictureClient {
 			while (parser.nextToken() != null) {
 				if (parser.currentToken() == JsonToken.PROPERTY_NAME && field.equals(parser.currentName())) {
 					parser.nextToken();
-					return reading.read(parser);
+					return reading.read(parser, response.headers().firstValueAsLong("content-length").orElse(0));
 				}
 			}
 			throw new IOException("The answer has no " + field);
@@ -52,8 +52,8 @@ final class StreamingParserClient implements PictureClient {
 
 	@Override
 	public Received picture() throws IOException, InterruptedException {
-		return read("b64_json", (parser) -> {
-			ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		return read("b64_json", (parser, length) -> {
+			ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) length / 4 * 3);
 			parser.readBinaryValue(Base64Variants.MIME_NO_LINEFEEDS, bytes);
 			return new Grown(bytes);
 		});
@@ -61,12 +61,12 @@ final class StreamingParserClient implements PictureClient {
 
 	@Override
 	public String link() throws IOException, InterruptedException {
-		return read("url", JsonParser::getString);
+		return read("url", (parser, length) -> parser.getString());
 	}
 
 	private interface Reading<T> {
 
-		T read(JsonParser parser);
+		T read(JsonParser parser, long answerLength);
 
 	}
 
