@@ -37,7 +37,7 @@ final class CallsMeasure implements Measure {
 	private static void rows(Plan plan, Map<Peer, List<Figures>> found, String name, Table.Row row, String unit) {
 		double reference = median(found.getOrDefault(Peer.SPRING_AI_OPENAI, List.of()), name);
 		for (Peer peer : plan.peers()) {
-			List<Figures> figures = found.get(peer);
+			List<Figures> figures = found.getOrDefault(peer, List.of());
 			Figures failed = figures.stream().filter((one) -> !one.succeeded()).findFirst().orElse(null);
 			if (failed != null) {
 				row.fails(peer, failed);

@@ -5,7 +5,9 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.util.Objects;
 
+import org.springframework.ai.image.Image;
 import org.springframework.ai.image.ImagePrompt;
+import org.springframework.ai.image.ImageResponse;
 import reactor.core.publisher.Flux;
 
 import io.github.nanobanana.spring.ai.NanoBananaEndpoint;
@@ -34,22 +36,26 @@ final class NanoBananaClient implements PictureClient {
 			.build();
 	}
 
+	private static Image image(ImageResponse response) {
+		return Objects.requireNonNull(response.getResult()).getOutput();
+	}
+
 	@Override
 	public Received picture() {
-		NanoBananaImage image = (NanoBananaImage) this.model.call(this.prompt).getResult().getOutput();
+		NanoBananaImage image = (NanoBananaImage) image(this.model.call(this.prompt));
 		return new ReceivedPicture(Objects.requireNonNull(image.picture().block()));
 	}
 
 	@Override
 	public String link() {
-		return Objects.requireNonNull(this.model.call(this.prompt).getResult().getOutput().getUrl());
+		return Objects.requireNonNull(image(this.model.call(this.prompt)).getUrl());
 	}
 
 	/** Asks that many times at once, on no thread of the caller's. */
 	Flux<String> links(int count) {
 		return Flux.range(0, count)
 			.flatMap((ignored) -> this.model.stream(this.prompt), count)
-			.map((response) -> Objects.requireNonNull(response.getResult().getOutput().getUrl()));
+			.map((response) -> Objects.requireNonNull(image(response).getUrl()));
 	}
 
 	@Override

@@ -3,16 +3,17 @@ package io.github.nanobanana.samples.benchmarks;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a starter adds to an application: jars, the time of a start, classes.
@@ -73,12 +74,13 @@ final class StarterMeasure implements Measure {
 		Table.Row size = table.row("jars that the starter adds, of Spring AI OpenAI (MB)", target);
 		Table.Row time = table.row("time that it adds to a start (ms)", target);
 		Table.Row loaded = table.row("classes that it loads at a start", target);
-		for (Peer peer : jars.keySet()) {
-			size.ratio(peer, added(jars.get(peer), bare), added(jars.get(Peer.SPRING_AI_OPENAI), bare),
-					" MB in %d jars".formatted(jars.get(peer).size() - bare.size()));
+		List<Path> reference = jars.getOrDefault(Peer.SPRING_AI_OPENAI, List.of());
+		jars.forEach((peer, all) -> {
+			size.ratio(peer, added(all, bare), added(reference, bare),
+					" MB in %d jars".formatted(all.size() - bare.size()));
 			added(time, "millis", peer, with, without);
 			added(loaded, "classes", peer, with, without);
-		}
+		});
 	}
 
 	private static void added(Table.Row row, String name, Peer peer, Map<Peer, List<Figures>> with,
@@ -128,14 +130,11 @@ final class StarterMeasure implements Measure {
 		}
 	}
 
-	private static void deleteApplication(Path classes) {
-		try {
-			for (Path path = copyOf(classes); !path.equals(classes.getParent()); path = path.getParent()) {
-				Files.deleteIfExists(path);
+	private static void deleteApplication(Path classes) throws IOException {
+		try (Stream<Path> all = Files.walk(classes)) {
+			for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+				Files.delete(path);
 			}
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -45,7 +46,7 @@ final class TimeMeasure implements Measure {
 				Collection<RunResult> results = new Runner(options(peer, base)).run();
 				for (RunResult result : results) {
 					add(times, peer, result.getPrimaryResult());
-					add(cpu, peer, result.getSecondaryResults().get(CpuProfiler.NAME));
+					add(cpu, peer, Objects.requireNonNull(result.getSecondaryResults().get(CpuProfiler.NAME)));
 				}
 			}
 		}
