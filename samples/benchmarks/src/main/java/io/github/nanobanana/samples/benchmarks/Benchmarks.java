@@ -53,8 +53,8 @@ public final class Benchmarks {
 		Table table = new Table();
 		try (ServerProcess server = ServerProcess.start()) {
 			for (Measure measure : plan.measures()) {
-				System.err.println("Measuring: " + measure.name());
 				measure.run(plan, server, table);
+				System.err.println("Measured so far, " + measure.name() + " last:\n" + table.toMarkdown() + "\n");
 			}
 		}
 		System.out.println("JDK " + Runtime.version() + ", " + Runtime.getRuntime().availableProcessors()
