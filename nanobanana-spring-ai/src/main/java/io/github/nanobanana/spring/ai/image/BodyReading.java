@@ -188,11 +188,17 @@ public final class BodyReading extends Mono<Void> {
 
 		@Override
 		public void run() {
+			try {
+				readOn();
+			}
+			finally {
+				rest();
+			}
+		}
+
+		private void readOn() {
 			int read = 0;
-			for (ByteBuf piece = next(); piece != null; piece = next()) {
-				if (!read(piece)) {
-					break;
-				}
+			for (ByteBuf piece = next(); piece != null && read(piece); piece = next()) {
 				if (++read == LINE / 2) {
 					this.source.request(read);
 					read = 0;
@@ -201,7 +207,6 @@ public final class BodyReading extends Mono<Void> {
 			if (read > 0) {
 				this.source.request(read);
 			}
-			rest();
 		}
 
 		/** The thread is given back by its own hand, so that it is never interrupted. */

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -35,7 +34,11 @@ public final class RelayClient {
 	/** Room for the policies and cookies that firewalls in front of a relay add. */
 	private static final int MAX_HEADER_BYTES = 64 * 1024;
 
-	/** As much of an answer as is read from the wire and handed over at a time. */
+	/**
+	 * As much of an answer as Netty reads from the wire at a time, and so handed over in
+	 * one piece. The default cuts it into eight, of which each costs as much as the
+	 * whole; Reactor Netty calls the setting deprecated and has no other.
+	 */
 	private static final int PIECE = 64 * 1024;
 
 	/** Room for several calls of 16 pictures each, whatever the number of connections. */
@@ -101,7 +104,6 @@ public final class RelayClient {
 			.httpResponseDecoder((decoder) -> decoder.maxHeaderSize(MAX_HEADER_BYTES)
 				.maxChunkSize(PIECE)
 				.allowDuplicateContentLengths(true))
-			.option(ChannelOption.RCVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(64, 2048, PIECE))
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) this.endpoint.connectTimeout().toMillis())
 			.doOnChannelInit((observer, channel, address) -> {
 				if (channel.pipeline().get(NettyPipeline.ReactiveBridge) != null) {
