@@ -28,7 +28,7 @@ public final class NanoBananaImageModelBuilder {
 	public static final String DEFAULT_ENDPOINT = "default";
 
 	/** As many keys can be fetched at once on a small machine. */
-	private static final int LEAST_READERS = 8;
+	private static final int LEAST_READERS = 12;
 
 	/**
 	 * Where answers are read and keys are fetched. Not the common elastic threads:

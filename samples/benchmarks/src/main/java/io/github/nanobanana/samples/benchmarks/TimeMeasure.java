@@ -27,7 +27,7 @@ final class TimeMeasure implements Measure {
 
 	private static final TimeValue ITERATION = TimeValue.seconds(2);
 
-	private static final int WARM_UP = 3;
+	private static final int WARM_UP = 2;
 
 	private static final int ITERATIONS = 3;
 
