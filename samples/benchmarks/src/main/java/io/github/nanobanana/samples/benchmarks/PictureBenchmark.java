@@ -30,7 +30,7 @@ public class PictureBenchmark {
 	public String base = "";
 
 	/** By number, since on a busy machine time alone would not warm the slower ones. */
-	private static final int WARM_UP = 150;
+	private static final int WARM_UP = 400;
 
 	private PictureClient client = Peer.SOCKET.open(URI.create("http://127.0.0.1:1"));
 

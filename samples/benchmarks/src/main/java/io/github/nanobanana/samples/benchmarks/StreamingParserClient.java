@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Objects;
 
 import tools.jackson.core.Base64Variants;
 import tools.jackson.core.JsonParser;
@@ -40,13 +41,17 @@ final class StreamingParserClient implements PictureClient {
 		HttpResponse<InputStream> response = this.http.send(this.request, HttpResponse.BodyHandlers.ofInputStream());
 		try (InputStream body = response.body();
 				JsonParser parser = this.json.createParser(ObjectReadContext.empty(), body)) {
+			T found = null;
 			while (parser.nextToken() != null) {
-				if (parser.currentToken() == JsonToken.PROPERTY_NAME && field.equals(parser.currentName())) {
+				if (found == null && parser.currentToken() == JsonToken.PROPERTY_NAME
+						&& field.equals(parser.currentName())) {
 					parser.nextToken();
-					return reading.read(parser, response.headers().firstValueAsLong("content-length").orElse(0));
+					found = reading.read(parser, response.headers().firstValueAsLong("content-length").orElse(0));
 				}
 			}
-			throw new IOException("The answer has no " + field);
+			// Read to its end, or the connection could not be used again
+			body.skipNBytes(body.available());
+			return Objects.requireNonNull(found, field);
 		}
 	}
 
