@@ -16,6 +16,7 @@ import io.github.nanobanana.spring.ai.endpoint.Endpoint;
 import io.github.nanobanana.spring.ai.endpoint.FailedCalls;
 import io.github.nanobanana.spring.ai.image.PixelSize;
 import io.github.nanobanana.spring.ai.relay.BaseUrl;
+import io.github.nanobanana.spring.ai.relay.FixedKey;
 import io.github.nanobanana.spring.ai.relay.InvalidApiKeyException;
 import io.github.nanobanana.spring.ai.relay.RelayDialect;
 import io.github.nanobanana.spring.ai.relay.RelayEndpoint;
@@ -179,7 +180,7 @@ public final class NanoBananaEndpoint {
 		 * @return this builder
 		 */
 		public Builder apiKey(String apiKey) {
-			this.apiKey = () -> apiKey;
+			this.apiKey = new FixedKey(apiKey);
 			this.keyIdentity = apiKey;
 			InvalidApiKeyException.check(apiKey, this.name);
 			return this;

@@ -36,12 +36,16 @@ public final class NanoBananaImageModelBuilder {
 	/** The most pixels that pictures may be allowed to have. */
 	public static final long MOST_PIXELS = 500_000_000;
 
+	/** As many keys can be fetched at once on a small machine. */
+	private static final int LEAST_READERS = 12;
+
 	/**
 	 * Where answers are read and keys are fetched. Not the common elastic threads:
 	 * callers who block all of those would wait for work that is queued behind
-	 * themselves.
+	 * themselves. Reading is work for processors, so more threads would only take turns.
 	 */
-	private static final Scheduler WORKER = Schedulers.newBoundedElastic(Schedulers.DEFAULT_BOUNDED_ELASTIC_SIZE,
+	private static final Scheduler WORKER = Schedulers.newBoundedElastic(
+			Math.max(LEAST_READERS, 2 * Runtime.getRuntime().availableProcessors()),
 			Schedulers.DEFAULT_BOUNDED_ELASTIC_QUEUESIZE, "nanobanana", 60, true);
 
 	private final List<NanoBananaEndpoint> endpoints = new ArrayList<>();

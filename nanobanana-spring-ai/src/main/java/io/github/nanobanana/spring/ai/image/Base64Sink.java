@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Decodes base64 text into a {@link PictureTarget} while it arrives, in pieces of any
  * length, and never holds more of the text than one block.
@@ -15,7 +17,10 @@ import java.util.Objects;
  */
 public final class Base64Sink {
 
-	private static final int BLOCK = 16 * 1024;
+	/** The length of a block of text that is decoded at once. */
+	public static final int BLOCK = 32 * 1024;
+
+	private static final int DECODED = BLOCK / 4 * 3;
 
 	private static final byte FOREIGN = -1;
 
@@ -28,7 +33,8 @@ public final class Base64Sink {
 
 	private final byte[] block = new byte[BLOCK];
 
-	private final byte[] decoded = new byte[BLOCK / 4 * 3];
+	/** Left over from a block that the decoder refused. */
+	private byte @Nullable [] spare;
 
 	private int filled;
 
@@ -75,8 +81,8 @@ public final class Base64Sink {
 			System.arraycopy(ascii, position, this.block, this.filled, count);
 			this.filled += count;
 			position += count;
-			if (this.filled == BLOCK) {
-				decodeRawBlock();
+			if (this.filled == BLOCK && !decode(this.block)) {
+				acceptRawBlock();
 			}
 		}
 	}
@@ -98,25 +104,48 @@ public final class Base64Sink {
 		}
 		byte[] tail = Base64.getDecoder().decode(Arrays.copyOf(this.block, this.filled));
 		this.filled = 0;
-		this.target.write(tail, 0, tail.length);
+		this.target.fill(tail, tail.length);
 	}
 
-	private void decodeRawBlock() {
+	/**
+	 * How much text makes the next block whole.
+	 * @return {@link #BLOCK} exactly where {@link #writeBlock} may be asked, and less
+	 * where a block has begun or the text is read with care
+	 */
+	public int room() {
+		return this.careful ? BLOCK - 1 : BLOCK - this.filled;
+	}
+
+	/**
+	 * Decodes a whole block in place if it is base64 throughout, which nobody needs to
+	 * know beforehand: the decoder finds out.
+	 * @param text an array of {@link #BLOCK} characters, which stays the caller's
+	 * @return whether the block was taken; if not, nothing of it was
+	 * @throws PictureTooLargeException if the target's cap is reached
+	 */
+	public boolean writeBlock(byte[] text) {
+		return !this.finished && room() == BLOCK && decode(text);
+	}
+
+	private boolean decode(byte[] text) {
+		byte[] decoded = (this.spare != null) ? this.spare : this.target.reserve(DECODED);
+		this.spare = decoded;
 		int count;
 		try {
-			count = Base64.getDecoder().decode(this.block, this.decoded);
+			count = Base64.getDecoder().decode(text, decoded);
 		}
 		catch (IllegalArgumentException ex) {
-			acceptRawBlock();
-			return;
+			return false;
 		}
-		if (count < this.decoded.length) {
+		this.spare = null;
+		if (count < DECODED) {
 			// The block ended with padding, so nothing but white space may follow
 			this.careful = true;
-			this.padding = this.decoded.length - count;
+			this.padding = DECODED - count;
 		}
 		this.filled = 0;
-		this.target.write(this.decoded, 0, count);
+		this.target.fill(decoded, count);
+		return true;
 	}
 
 	/**
@@ -164,8 +193,7 @@ public final class Base64Sink {
 		}
 		this.block[this.filled++] = digit;
 		if (this.filled == BLOCK) {
-			this.filled = 0;
-			this.target.write(this.decoded, 0, Base64.getDecoder().decode(this.block, this.decoded));
+			decode(this.block);
 		}
 	}
 

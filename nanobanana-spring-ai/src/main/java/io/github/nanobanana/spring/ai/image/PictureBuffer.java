@@ -84,6 +84,24 @@ public final class PictureBuffer implements PictureTarget {
 	}
 
 	@Override
+	public void fill(byte[] array, int length) {
+		requireOpen();
+		if (length > this.maxBytes - this.size) {
+			throw PictureTooLargeException.bytes(this.maxBytes);
+		}
+		if (length == 0) {
+			return;
+		}
+		if (this.used < this.last.length) {
+			this.chunks.set(this.chunks.size() - 1, Arrays.copyOf(this.last, this.used));
+		}
+		this.last = (length < array.length) ? Arrays.copyOf(array, length) : array;
+		this.chunks.add(this.last);
+		this.used = length;
+		this.size += length;
+	}
+
+	@Override
 	public long size() {
 		return this.size;
 	}

@@ -91,10 +91,7 @@ final class PictureFetch {
 		}
 		return Mono.defer(() -> {
 			accept(url, status, response.responseHeaders(), progress);
-			return body.concatMapDelayError((part) -> Handover.of(part, progress::take, this.worker), 0)
-				.takeUntil((enough) -> enough)
-				.then()
-				.publishOn(this.worker)
+			return BodyReading.of(body, progress::take, this.worker, Mono.never())
 				.then(Mono.fromCallable(() -> new Answer(inspect(url, progress), null)));
 		});
 	}

@@ -26,6 +26,9 @@ final class PictureSpool implements PictureTarget {
 
 	private byte @Nullable [] piece;
 
+	/** Handed out to decode into, again and again. */
+	private byte @Nullable [] reserved;
+
 	private long size;
 
 	private @Nullable HashedDraft draft;
@@ -74,6 +77,16 @@ final class PictureSpool implements PictureTarget {
 			}
 		}
 		append(src, offset + count, length - count);
+	}
+
+	@Override
+	public synchronized byte[] reserve(int length) {
+		byte[] array = this.reserved;
+		if (array == null || array.length != length) {
+			array = new byte[length];
+			this.reserved = array;
+		}
+		return array;
 	}
 
 	/** The first bytes tell whether this is a picture and worth a file. */

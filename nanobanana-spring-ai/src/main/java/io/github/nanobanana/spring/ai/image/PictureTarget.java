@@ -27,6 +27,27 @@ public interface PictureTarget {
 	void write(ByteBuffer src);
 
 	/**
+	 * An array to decode the next bytes into, for {@link #fill}. So they need not be
+	 * copied once more where the target keeps arrays.
+	 * @param length how many bytes there will be at most
+	 * @return an array of that length
+	 */
+	default byte[] reserve(int length) {
+		return new byte[length];
+	}
+
+	/**
+	 * Appends bytes, and may take over their array.
+	 * @param array an array from {@link #reserve}, not to be touched any more
+	 * @param length how many bytes of it count, from the first
+	 * @throws PictureTooLargeException if they do not fit under the cap; nothing of them
+	 * is kept then
+	 */
+	default void fill(byte[] array, int length) {
+		write(array, 0, length);
+	}
+
+	/**
 	 * Returns the number of bytes so far.
 	 * @return the size, at most the cap
 	 */

@@ -48,7 +48,11 @@ final class AnswerReader {
 
 	private final List<AnswerDocument.Extract> extracts = new ArrayList<>();
 
-	private final byte[] chunk = new byte[8192];
+	/** Text that is looked at byte by byte, or a block that is offered to the run. */
+	private byte[] chunk = new byte[4096];
+
+	/** How much of a block has been collected that nobody has looked at. */
+	private int collected;
 
 	private final byte[] single = new byte[1];
 
@@ -77,10 +81,45 @@ final class AnswerReader {
 		int index = bytes.readerIndex();
 		int end = bytes.writerIndex();
 		while (index < end) {
-			int length = Math.min(this.chunk.length, end - index);
-			bytes.getBytes(index, this.chunk, 0, length);
+			int room = room();
+			int length = Math.min(room - this.collected, end - index);
+			bytes.getBytes(index, this.chunk, this.collected, length);
 			index += length;
-			scan(length);
+			if (room < Base64Sink.BLOCK) {
+				scan(length);
+			}
+			else {
+				this.collected += length;
+				offer();
+			}
+		}
+	}
+
+	/**
+	 * How much to take next: inside base64 so much that a block of the decoder becomes
+	 * whole.
+	 */
+	private int room() {
+		Base64Run current = this.run;
+		if (current == null || !this.escape.isEmpty()) {
+			return this.chunk.length - 1;
+		}
+		if (this.chunk.length < Base64Sink.BLOCK) {
+			this.chunk = new byte[Base64Sink.BLOCK];
+		}
+		return current.room();
+	}
+
+	/**
+	 * Offers a block to the decoder, which sees for itself whether it is base64
+	 * throughout. The block in which the run ends is not, and is looked at.
+	 */
+	private void offer() {
+		if (this.collected == Base64Sink.BLOCK) {
+			this.collected = 0;
+			if (this.run == null || !this.run.writeBlock(this.chunk)) {
+				scan(Base64Sink.BLOCK);
+			}
 		}
 	}
 
@@ -252,6 +291,9 @@ final class AnswerReader {
 	 * @throws JacksonException if it is no JSON, or was cut
 	 */
 	AnswerDocument finish() {
+		int length = this.collected;
+		this.collected = 0;
+		scan(length);
 		JsonNode root = this.mapper.readTree(this.skeleton.bytes(), 0, this.skeleton.size());
 		return new AnswerDocument(root, this.extracts, this.maxPictureBytes);
 	}

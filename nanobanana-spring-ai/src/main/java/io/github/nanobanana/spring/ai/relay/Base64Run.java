@@ -35,6 +35,22 @@ final class Base64Run {
 		}
 	}
 
+	/**
+	 * How much text makes the next block whole.
+	 * @return {@link Base64Sink#BLOCK} exactly where a whole block may be offered
+	 */
+	int room() {
+		return (this.failure == null) ? this.sink.room() : Base64Sink.BLOCK - 1;
+	}
+
+	/**
+	 * Offers a block that nobody has looked at.
+	 * @return whether it was base64 throughout and is taken
+	 */
+	boolean writeBlock(byte[] text) {
+		return this.failure == null && this.sink.writeBlock(text);
+	}
+
 	AnswerDocument.Extract end() {
 		if (this.failure == null) {
 			try {

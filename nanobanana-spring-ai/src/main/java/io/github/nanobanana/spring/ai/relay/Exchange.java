@@ -17,7 +17,7 @@ import reactor.netty.http.client.HttpClientResponse;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 
-import io.github.nanobanana.spring.ai.image.Handover;
+import io.github.nanobanana.spring.ai.image.BodyReading;
 import io.github.nanobanana.spring.ai.image.PictureException;
 import io.github.nanobanana.spring.ai.image.PictureTooLargeException;
 import io.github.nanobanana.spring.ai.relay.Evidence.BodyForm;
@@ -150,9 +150,7 @@ final class Exchange {
 		this.head = received;
 		this.moment.set(Moment.IN_BODY);
 		Body body = new Body(this.limits, received, this.call.intake());
-		return content.timeout(timeOver(), (bytes) -> timeOver())
-			.concatMapDelayError((bytes) -> Handover.of(bytes, body::take, this.worker), 0)
-			.takeUntil((enough) -> enough)
+		return BodyReading.of(content, body::take, this.worker, timeOver())
 			.then(Mono.fromCallable(() -> reply(received, body)))
 			.onErrorResume((broken) -> isWhole(body, broken), (broken) -> Mono.just(reply(received, body)));
 	}

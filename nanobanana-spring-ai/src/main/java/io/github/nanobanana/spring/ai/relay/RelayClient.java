@@ -32,6 +32,13 @@ import io.github.nanobanana.spring.ai.image.ClosingCall;
  */
 public final class RelayClient {
 
+	/**
+	 * As much of an answer as Netty reads from the wire at a time, and so handed over in
+	 * one piece. The default cuts it into eight, of which each costs as much as the
+	 * whole; Reactor Netty calls the setting deprecated and has no other.
+	 */
+	private static final int PIECE = 64 * 1024;
+
 	/** Room for several calls of 16 pictures each, whatever the number of connections. */
 	private static final int LEAST_WAITING = 64;
 
@@ -85,14 +92,16 @@ public final class RelayClient {
 		this.looks = configured(HttpClient.create(ConnectionProvider.newConnection()));
 	}
 
+	@SuppressWarnings("deprecation")
 	private HttpClient configured(HttpClient client) {
 		return client.disableRetry(true)
 			.keepAlive(false)
 			.doOnResponse((response, connection) -> connection.markPersistent(false))
 			.followRedirect(false)
 			.compress(false)
-			.httpResponseDecoder(
-					(decoder) -> decoder.maxHeaderSize(this.limits.maxHeaderBytes()).allowDuplicateContentLengths(true))
+			.httpResponseDecoder((decoder) -> decoder.maxHeaderSize(this.limits.maxHeaderBytes())
+				.maxChunkSize(PIECE)
+				.allowDuplicateContentLengths(true))
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) this.endpoint.connectTimeout().toMillis())
 			.doOnChannelInit((observer, channel, address) -> {
 				if (channel.pipeline().get(NettyPipeline.ReactiveBridge) != null) {
@@ -113,13 +122,23 @@ public final class RelayClient {
 	public Mono<RelayAnswer> call(ImageCall call, Duration timeLeft) {
 		return Mono.defer(() -> {
 			Exchange exchange = new Exchange(this.endpoint, call, timeLeft, this.limits, this.timer, this.worker);
-			return Mono.fromCallable(exchange::fetchKey)
-				.subscribeOn(this.worker)
+			return key(exchange, call)
 				.flatMap(
 						(key) -> post(exchange, exchange.write(), key).flatMap((reply) -> settle(exchange, reply, key)))
 				.timeout(exchange.timeOverWithoutHead())
 				.onErrorMap(exchange::toRelayException);
 		});
+	}
+
+	/**
+	 * A key that must be asked for may block, and so may pictures that go along; all else
+	 * stays on the caller's thread.
+	 */
+	private Mono<String> key(Exchange exchange, ImageCall call) {
+		Mono<String> key = Mono.fromCallable(exchange::fetchKey);
+		boolean atHand = this.endpoint.apiKey() instanceof FixedKey && call.references().isEmpty()
+				&& call.mask() == null;
+		return atHand ? key : key.subscribeOn(this.worker);
 	}
 
 	private Mono<Exchange.Reply> post(Exchange exchange, WireRequest request, String key) {

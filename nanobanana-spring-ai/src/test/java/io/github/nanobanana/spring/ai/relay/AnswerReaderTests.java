@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.github.nanobanana.spring.ai.image.Base64Sink;
 import io.github.nanobanana.spring.ai.image.MalformedBase64Exception;
 import io.github.nanobanana.spring.ai.image.Picture;
 import io.github.nanobanana.spring.ai.image.PictureIntake;
@@ -45,6 +46,53 @@ class AnswerReaderTests {
 				chunk);
 		assertThat(bytes(document, "/content")).isEqualTo(PAYLOAD);
 		assertThat(document.words(document.root().path("content"))).isEqualTo("here: ![image]() done");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { -2, -1, 0, 1, 2 })
+	void readWhenPictureFillsBlocksOfTheDecoderTakesPictureOut(int more) {
+		byte[] payload = payload(5 * Base64Sink.BLOCK / 4 * 3 + more);
+		String base64 = Base64.getEncoder().encodeToString(payload);
+		for (int chunk : new int[] { 1000, Base64Sink.BLOCK, 1 << 20 }) {
+			for (String before : new String[] { "[1,\"", "[\"\",\"data:image/png;base64," }) {
+				assertThat(bytes(read(before + base64 + "\",2]", chunk), "/1")).isEqualTo(payload);
+				assertThat(bytes(read(before + base64.replace("=", "") + "\"]", chunk), "/1")).isEqualTo(payload);
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 76, 30_000, 150_000 })
+	void readWhenALongPictureHasAnEscapeNowAndThenDecodes(int distance) {
+		byte[] payload = payload(300_000);
+		String base64 = Base64.getEncoder().encodeToString(payload);
+		StringBuilder text = new StringBuilder("{\"b\":\"");
+		for (int at = 0; at < base64.length(); at += distance) {
+			text.append(base64, at, Math.min(base64.length(), at + distance)).append("\\n");
+		}
+		assertThat(bytes(read(text + "\"}", 65_536), "/b")).isEqualTo(payload);
+		assertThat(bytes(read("{\"b\":\"" + base64.replace("/", "\\/") + "\"}", 65_536), "/b")).isEqualTo(payload);
+	}
+
+	@Test
+	void readWhenALongPictureIsUrlSafeDecodes() {
+		byte[] payload = payload(300_001);
+		String base64 = Base64.getUrlEncoder().withoutPadding().encodeToString(payload);
+		assertThat(bytes(read("[\"" + base64 + "\"]", 65_536), "/0")).isEqualTo(payload);
+	}
+
+	@Test
+	void readWhenALongPictureGoesOnAfterItsPaddingIsMalformed() {
+		String base64 = Base64.getEncoder().encodeToString(payload(Base64Sink.BLOCK / 4 * 3 * 4 - 1));
+		AnswerDocument document = read("[\"" + base64 + base64 + "\"]", 65_536);
+		assertThatExceptionOfType(MalformedBase64Exception.class)
+			.isThrownBy(() -> document.picture(document.root().path(0)));
+	}
+
+	@Test
+	void readWhenALongPictureIsCutIsNoDocument() {
+		String base64 = Base64.getEncoder().encodeToString(payload(300_000));
+		assertThatExceptionOfType(JacksonException.class).isThrownBy(() -> read("[\"" + base64, 65_536));
 	}
 
 	@Test
@@ -165,7 +213,7 @@ class AnswerReaderTests {
 	}
 
 	private static AnswerDocument read(String body, int chunk) {
-		AnswerReader reader = new AnswerReader(new JsonMapper(), PictureIntake.inMemory(), 100_000, 100_000);
+		AnswerReader reader = new AnswerReader(new JsonMapper(), PictureIntake.inMemory(), 1_000_000, 100_000);
 		write(reader, body, chunk);
 		return reader.finish();
 	}
