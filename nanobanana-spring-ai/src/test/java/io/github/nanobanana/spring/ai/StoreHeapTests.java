@@ -32,8 +32,8 @@ class StoreHeapTests {
 	private static final int BYTES = 24_000_000;
 
 	/**
-	 * Nearly all of it is spent on handing over the pieces of the answer,
-	 * and nothing on the picture itself.
+	 * Nearly all of it is spent on handing over the pieces of the answer, and nothing on
+	 * the picture itself.
 	 */
 	private static final int MOST_ALLOCATED = BYTES / 10;
 

@@ -8,8 +8,8 @@ import java.time.Duration;
  * @param endpoint the name of the endpoint
  * @param type what happened
  * @param lasts how long it holds at least, zero where it has no end or is over
- * @param words what happened as the rest of a sentence that begins with the endpoint's
- * name, without a full stop
+ * @param words what happened as a clause for a person, without a key, an address or a
+ * full stop
  */
 public record StateChange(String endpoint, Type type, Duration lasts, String words) {
 

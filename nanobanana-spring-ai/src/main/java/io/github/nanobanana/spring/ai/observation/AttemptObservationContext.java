@@ -12,7 +12,7 @@ import io.github.nanobanana.spring.ai.endpoint.FailureClass;
  */
 public final class AttemptObservationContext extends Observation.Context {
 
-	/** The outcome of an attempt that has not ended. */
+	/** The outcome of an attempt that has not ended, or that an error here has ended. */
 	public static final String UNFINISHED = "unfinished";
 
 	/** The outcome of an attempt that brought a picture. */

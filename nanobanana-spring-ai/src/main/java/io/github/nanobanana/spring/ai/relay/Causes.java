@@ -17,6 +17,17 @@ final class Causes {
 	private Causes() {
 	}
 
+	/** The same for places where a host must not be named. */
+	static String withoutNames(Throwable thrown) {
+		for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+			if (cause instanceof SSLException) {
+				return "TLS failed";
+			}
+		}
+		String words = inWords(thrown);
+		return words.equals(thrown.getMessage()) ? thrown.getClass().getSimpleName() : words;
+	}
+
 	static String inWords(Throwable thrown) {
 		for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
 			if (cause instanceof UnknownHostException) {

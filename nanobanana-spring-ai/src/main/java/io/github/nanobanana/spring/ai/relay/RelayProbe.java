@@ -53,7 +53,7 @@ final class RelayProbe {
 	Mono<ProbeResult> lost(Throwable thrown) {
 		return Mono.just(this.connected
 				? ProbeResult.of(Finding.REACHED, "it took the connection and gave no answer to the probe")
-				: ProbeResult.of(Finding.UNREACHABLE, Causes.inWords(thrown)));
+				: ProbeResult.of(Finding.UNREACHABLE, Causes.withoutNames(thrown)));
 	}
 
 	private Mono<ProbeResult> read(HttpClientResponse response, ByteBufFlux content) {
