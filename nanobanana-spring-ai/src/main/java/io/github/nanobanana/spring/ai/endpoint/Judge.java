@@ -99,19 +99,22 @@ final class Judge {
 		state.lastFailure = FailureClass.REJECTED;
 		switch (cause) {
 			case KEY, QUOTA -> {
+				boolean news = state.account().left(now).isZero();
 				state.account().suspend(now, cause);
-				tell(state, StateChange.Type.SUSPENDED, state.account().left(now), cause.words());
+				tellOnce(news, state, StateChange.Type.SUSPENDED, state.account().left(now), cause.words());
 			}
 			case MODEL -> {
 				String model = settlement.lease().profile().model();
+				boolean news = state.masks.left(now, model).isZero();
 				state.masks.add(now, model);
-				tell(state, StateChange.Type.MODEL_MASKED, state.masks.left(now, model),
+				tellOnce(news, state, StateChange.Type.MODEL_MASKED, state.masks.left(now, model),
 						"does not serve the model '" + model + "'");
 			}
 			case RATE -> {
+				boolean news = state.throttle.left(now).isZero();
 				state.throttle.asked(now, settlement.lease().begun(), settlement.retryAfter());
 				state.cap.saturated(state.inFlight.size());
-				tell(state, StateChange.Type.THROTTLED, state.throttle.left(now), cause.words());
+				tellOnce(news, state, StateChange.Type.THROTTLED, state.throttle.left(now), cause.words());
 			}
 			case OTHER -> throw new IllegalStateException("Judged by its class.");
 		}
@@ -193,6 +196,13 @@ final class Judge {
 			state.lastFailure = FailureClass.NOT_SENT;
 			eject(state, now, FailureClass.NOT_SENT,
 					"was probed " + state.missedProbes + " times in a row without success: " + result.words());
+		}
+	}
+
+	/** Calls that were under way together bring the same news. */
+	private void tellOnce(boolean news, EndpointState state, StateChange.Type type, Duration lasts, String words) {
+		if (news) {
+			tell(state, type, lasts, words);
 		}
 	}
 
