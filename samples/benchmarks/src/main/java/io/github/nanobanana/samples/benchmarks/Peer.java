@@ -1,8 +1,6 @@
 package io.github.nanobanana.samples.benchmarks;
 
 import java.net.URI;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * The clients that are compared, in the order of the table.
@@ -13,7 +11,7 @@ enum Peer {
 	NANO_BANANA("nanobanana", NanoBananaClient::new),
 
 	/** This project's client with a store. */
-	NANO_BANANA_STORE("with a store", StoreClient::open),
+	NANO_BANANA_STORE("with a store", StoreClient::new),
 
 	/** {@code spring-ai-openai}. */
 	SPRING_AI_OPENAI("Spring AI OpenAI", SpringAiOpenAiClient::new),
@@ -45,11 +43,6 @@ enum Peer {
 
 	PictureClient open(URI base) {
 		return this.factory.open(base);
-	}
-
-	/** All that can be measured today. */
-	static List<Peer> present() {
-		return Arrays.stream(values()).filter((peer) -> peer != NANO_BANANA_STORE || StoreClient.isThere()).toList();
 	}
 
 }

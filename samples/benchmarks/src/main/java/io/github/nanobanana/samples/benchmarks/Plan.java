@@ -19,7 +19,7 @@ record Plan(List<Measure> measures, List<Peer> peers, int rounds) {
 		List<String> peers = option(arguments, "--peers");
 		List<String> rounds = option(arguments, "--rounds");
 		return new Plan(all().stream().filter((measure) -> only.isEmpty() || only.contains(measure.name())).toList(),
-				Peer.present().stream().filter((peer) -> peers.isEmpty() || peers.contains(peer.name())).toList(),
+				Arrays.stream(Peer.values()).filter((peer) -> peers.isEmpty() || peers.contains(peer.name())).toList(),
 				rounds.isEmpty() ? ROUNDS : Integer.parseInt(rounds.get(0)));
 	}
 
