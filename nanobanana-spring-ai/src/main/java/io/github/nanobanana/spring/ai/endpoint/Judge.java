@@ -127,7 +127,7 @@ final class Judge {
 		}
 		if (state.ejection.isEjected()) {
 			if (lease.mode() == PooledLease.Mode.TRIAL) {
-				eject(state, now, failureClass, "failed its trial");
+				eject(state, now, failureClass, "failed its trial: " + failureClass.words());
 			}
 			else if (lease.trial()) {
 				state.ejection.rearm(now, failureClass);
@@ -142,7 +142,7 @@ final class Judge {
 			state.success.add(now, false);
 			boolean hard = failureClass != FailureClass.FAST_FAILURE && failureClass != FailureClass.LATE_FAILURE;
 			if (state.ejection.failed(hard) || state.success.isPoor(now)) {
-				eject(state, now, failureClass, "failed repeatedly, last with " + failureClass);
+				eject(state, now, failureClass, "failed repeatedly; the last time " + failureClass.words());
 			}
 		}
 	}
