@@ -248,8 +248,8 @@ public final class NanoBananaEndpoint {
 		}
 
 		/**
-		 * The rank: a higher number is used only when every lower one is resting or was
-		 * tried.
+		 * The rank: a higher number is used only when every lower one is resting, full or
+		 * was tried.
 		 * @param tier 0 or more; 0 by default
 		 * @return this builder
 		 */

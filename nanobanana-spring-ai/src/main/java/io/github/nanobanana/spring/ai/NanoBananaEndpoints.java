@@ -32,12 +32,16 @@ public final class NanoBananaEndpoints {
 
 	private List<NanoBananaEndpoint> configured;
 
+	/** Read by every call, which must not wait for somebody who is changing endpoints. */
+	private volatile List<NanoBananaEndpoint> all;
+
 	/** What each source named last, in the order in which the sources were given. */
 	private List<List<NanoBananaEndpoint>> discovered = new ArrayList<>();
 
 	NanoBananaEndpoints(FailoverClient<NanoBananaEndpoint> relays, List<NanoBananaEndpoint> configured) {
 		this.relays = relays;
 		this.configured = List.copyOf(configured);
+		this.all = this.configured;
 	}
 
 	void follow(NanoBananaEndpointSource source) {
@@ -64,7 +68,10 @@ public final class NanoBananaEndpoints {
 	}
 
 	private void change(List<NanoBananaEndpoint> configured, List<List<NanoBananaEndpoint>> discovered) {
-		this.relays.update(Stream.concat(configured.stream(), discovered.stream().flatMap(List::stream)).toList());
+		List<NanoBananaEndpoint> next = Stream.concat(configured.stream(), discovered.stream().flatMap(List::stream))
+			.toList();
+		this.relays.update(next);
+		this.all = next;
 		this.configured = List.copyOf(configured);
 		this.discovered = discovered;
 	}
@@ -73,8 +80,8 @@ public final class NanoBananaEndpoints {
 	 * The endpoints that calls are sent to, in the order of preference.
 	 * @return an immutable list: those configured, then those that a source names
 	 */
-	public synchronized List<NanoBananaEndpoint> list() {
-		return Stream.concat(this.configured.stream(), this.discovered.stream().flatMap(List::stream)).toList();
+	public List<NanoBananaEndpoint> list() {
+		return this.all;
 	}
 
 	/**

@@ -230,8 +230,12 @@ public final class NanoBananaImageModel
 	 */
 	@Override
 	public void close() {
-		this.endpoints.close(this.calls.close(), this.shutdownTimeout);
-		this.downloader.close();
+		try {
+			this.endpoints.close(this.calls.close(), this.shutdownTimeout);
+		}
+		finally {
+			this.downloader.close();
+		}
 	}
 
 	@Override

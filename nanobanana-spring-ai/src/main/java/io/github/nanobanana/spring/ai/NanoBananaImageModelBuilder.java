@@ -362,13 +362,20 @@ public final class NanoBananaImageModelBuilder {
 					+ "or add an endpoint; no relay is assumed.");
 		}
 		RelayLimits limits = limits();
+		PictureDownloader downloader = (this.downloader != null) ? this.downloader : downloader(limits);
 		FailoverClient<NanoBananaEndpoint> relays = new FailoverClient<>(all,
 				(endpoint) -> new RelayClient(endpoint.target(), limits, this.timer, WORKER), this.failover, this.timer,
 				this.endpointListener, this.observationRegistry);
 		NanoBananaEndpoints managed = new NanoBananaEndpoints(relays, all);
-		this.sources.forEach(managed::follow);
-		return new NanoBananaImageModel(managed, (this.downloader != null) ? this.downloader : downloader(limits),
-				this);
+		NanoBananaImageModel model = new NanoBananaImageModel(managed, downloader, this);
+		try {
+			this.sources.forEach(managed::follow);
+		}
+		catch (RuntimeException ex) {
+			model.close();
+			throw ex;
+		}
+		return model;
 	}
 
 	private PictureDownloader downloader(RelayLimits limits) {

@@ -38,13 +38,17 @@ final class Afterwards {
 		while (seen != 0);
 	}
 
-	/** A listener that throws must not keep others from their endpoint. */
+	/**
+	 * What fails here, a listener or the start of a call, must not keep others from their
+	 * endpoint, nor end the call that happens to run this.
+	 */
 	private static void run(Runnable action) {
 		try {
 			action.run();
 		}
-		catch (RuntimeException ex) {
-			logger.error("A listener of endpoint states failed", ex);
+		catch (Throwable ex) { // CHECKSTYLE:ALLOW IllegalCatch because an error would
+								// stop everybody else for good
+			logger.error("What was told of an endpoint, or of a place in line, could not be handled", ex);
 		}
 	}
 

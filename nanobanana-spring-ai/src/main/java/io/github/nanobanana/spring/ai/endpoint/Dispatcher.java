@@ -83,17 +83,23 @@ final class Dispatcher {
 	}
 
 	private NoLease none(LeaseRequest request, long now, @Nullable String noRetry) {
+		boolean allOut = this.picker.noneWell(request, now);
 		return NoLease
-			.of(this.roster.states().stream().map((state) -> obstacle(state, request, now, noRetry)).toList());
+			.of(this.roster.states().stream().map((state) -> obstacle(state, request, allOut, now, noRetry)).toList());
 	}
 
-	private Obstacle obstacle(EndpointState state, LeaseRequest request, long now, @Nullable String noRetry) {
+	/**
+	 * When all are out, an endpoint may be asked as a last resort before its rest is
+	 * over.
+	 */
+	private Obstacle obstacle(EndpointState state, LeaseRequest request, boolean allOut, long now,
+			@Nullable String noRetry) {
 		if (request.tried().contains(state.id())) {
 			return state.obstacle(Obstacle.Reason.TRIED, Duration.ZERO, "was tried in this call");
 		}
 		Obstacle obstacle = state.obstacle(now, request.profile().model());
 		if (obstacle != null) {
-			return (obstacle.reason() == Obstacle.Reason.OFF_DUTY) ? obstacle
+			return (!allOut || obstacle.reason() == Obstacle.Reason.OFF_DUTY) ? obstacle
 					: state.obstacle(obstacle.reason(), state.retryLeft(now, obstacle.lasts()), obstacle.words());
 		}
 		return (noRetry != null) ? state.obstacle(Obstacle.Reason.NO_RETRY, Duration.ZERO, noRetry)

@@ -12,7 +12,7 @@ import java.util.Map;
  * together; compared with {@code equals} when a pool is updated: an endpoint whose
  * identity stays keeps its state, another one starts anew. Never shown
  * @param tier the rank: endpoints of a higher tier number are used only when no endpoint
- * of a lower number is usable; 0 is the first
+ * of a lower number is usable and has room; 0 is the first
  * @param weight the share of calls among busy endpoints of one tier, at least 1
  * @param failedCalls what the operator declares about failed calls
  * @param cap the calls that are sent at once, at least 1; more wait in the pool's line

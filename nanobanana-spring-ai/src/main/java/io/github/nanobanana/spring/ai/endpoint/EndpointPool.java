@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
@@ -17,7 +18,7 @@ import reactor.core.scheduler.Scheduler;
  * is ejected for a while and comes back through one trial call; one that asks to be left
  * alone is left alone; one whose key was rejected waits together with the others of its
  * account. When all that are well are busy, calls wait in one line; when none is well,
- * callers are told at once, and one call at a time finds out who is back.
+ * callers are told at once, and now and then a call finds out who is back.
  * <p>
  * Endpoints may be added, removed, changed and taken out of service at any time. Knows
  * neither HTTP nor pictures; time and chance are given to it. Safe for use by many
@@ -49,7 +50,7 @@ public final class EndpointPool {
 
 	private long turnedAway;
 
-	private boolean wakeUpIsSet;
+	private @Nullable Disposable wakeUp;
 
 	private long wakeUpAt;
 
@@ -182,16 +183,20 @@ public final class EndpointPool {
 			return;
 		}
 		Duration next = this.line.serve(now, (request) -> answer(request, now), this::hand);
-		if (this.line.size() > 0 && (!this.wakeUpIsSet || now + next.toNanos() - this.wakeUpAt < 0)) {
-			this.wakeUpIsSet = true;
-			this.wakeUpAt = now + next.toNanos();
-			this.timer.schedule(this::wakeUp, next.toNanos(), TimeUnit.NANOSECONDS);
+		Disposable set = this.wakeUp;
+		long at = now + next.toNanos();
+		if (this.line.size() > 0 && (set == null || at - this.wakeUpAt < 0)) {
+			if (set != null) {
+				set.dispose();
+			}
+			this.wakeUpAt = at;
+			this.wakeUp = this.timer.schedule(this::wakeUp, next.toNanos(), TimeUnit.NANOSECONDS);
 		}
 	}
 
 	private void wakeUp() {
 		synchronized (this) {
-			this.wakeUpIsSet = false;
+			this.wakeUp = null;
 			serve(now());
 		}
 		this.afterwards.run();

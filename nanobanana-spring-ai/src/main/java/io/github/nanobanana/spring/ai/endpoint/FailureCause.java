@@ -17,6 +17,9 @@ public enum FailureCause {
 	/** The endpoint asks to be left alone for a while; it is not ill. */
 	RATE("the rate is limited"),
 
+	/** The time of the call was over; the endpoint may have had too little of it. */
+	TIME("the time of the call was over"),
+
 	/** Anything else, to be judged by the {@link FailureClass} alone. */
 	OTHER("calls failed");
 

@@ -14,6 +14,12 @@ final class Judge {
 	/** So many probes in a row without a connection count as what they look like. */
 	private static final int MISSED_PROBES = 2;
 
+	/** So many times of what is typical is time enough. */
+	private static final int FAIR = 2;
+
+	/** So long is time enough while nothing is known. */
+	private static final Duration FAIR_WHEN_UNKNOWN = Duration.ofSeconds(60);
+
 	private final TypicalTimes times;
 
 	private final RetryBudget budget;
@@ -84,13 +90,30 @@ final class Judge {
 	private void failed(Settlement settlement, EndpointState state, long now) {
 		FailureClass failureClass = Objects.requireNonNull(settlement.failureClass());
 		state.tally.failed(failureClass);
-		if (failureClass == FailureClass.REJECTED && settlement.cause() != FailureCause.OTHER) {
+		if (failureClass == FailureClass.UNSUITABLE) {
+			this.budget.refund(now);
+		}
+		if (failureClass == FailureClass.REJECTED && settlement.cause() != FailureCause.OTHER
+				&& settlement.cause() != FailureCause.TIME) {
 			rejected(settlement, state, now);
 		}
-		else if (failureClass.blamesEndpoint()) {
+		else if (failureClass.blamesEndpoint() && !wasHurried(settlement, failureClass, now)) {
 			state.lastFailure = failureClass;
 			blame(settlement.lease(), failureClass, state, now);
 		}
+	}
+
+	/**
+	 * Whether the call's own time was over before the endpoint had a fair chance. That is
+	 * the caller's doing, and tells nothing of the endpoint.
+	 */
+	private boolean wasHurried(Settlement settlement, FailureClass failureClass, long now) {
+		if (settlement.cause() != FailureCause.TIME) {
+			return false;
+		}
+		long median = this.times.median(settlement.lease().profile());
+		long fair = (median > 0) ? FAIR * median : FAIR_WHEN_UNKNOWN.toNanos();
+		return failureClass == FailureClass.NOT_SENT || now - settlement.lease().begun() < fair;
 	}
 
 	private void rejected(Settlement settlement, EndpointState state, long now) {
@@ -116,7 +139,7 @@ final class Judge {
 				state.cap.saturated(state.inFlight.size());
 				tellOnce(news, state, StateChange.Type.THROTTLED, state.throttle.left(now), cause.words());
 			}
-			case OTHER -> throw new IllegalStateException("Judged by its class.");
+			case TIME, OTHER -> throw new IllegalStateException("Judged by its class.");
 		}
 	}
 

@@ -19,7 +19,8 @@ public record NoLease(Why why, List<Obstacle> obstacles, Duration retryIn) imple
 
 	static NoLease of(List<Obstacle> obstacles) {
 		Duration earliest = obstacles.stream()
-			.filter((obstacle) -> obstacle.reason() != Obstacle.Reason.TRIED)
+			.filter((obstacle) -> obstacle.reason() != Obstacle.Reason.TRIED
+					&& obstacle.reason() != Obstacle.Reason.OFF_DUTY)
 			.map(Obstacle::lasts)
 			.min(Duration::compareTo)
 			.orElse(Duration.ZERO);

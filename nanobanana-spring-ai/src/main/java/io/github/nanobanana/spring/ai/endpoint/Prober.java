@@ -20,7 +20,7 @@ public final class Prober implements Disposable {
 	/** Longer than whatever makes a probe needless. */
 	static final Duration LONG_AGO = Duration.ofDays(1);
 
-	/** At most so long until what could not be reached is looked after again. */
+	/** So often what could not be reached is looked after. */
 	private static final Duration URGENT = Duration.ofSeconds(10);
 
 	private static final double SPREAD = 0.2;
@@ -67,11 +67,15 @@ public final class Prober implements Disposable {
 	}
 
 	private Mono<Void> watch(String id) {
-		return Mono.defer(() -> Mono.delay(pause(id), this.timer))
-			.then(Mono.defer(() -> look(id)))
+		Watch watch = new Watch(id);
+		return Mono.defer(() -> Mono.delay(watch.nap(), this.timer))
+			.then(Mono.defer(watch::turn))
 			.repeat(() -> this.pool.probeWish(id).known())
 			.then()
-			.doFinally((signal) -> this.watches.remove(id));
+			.doFinally((signal) -> {
+				this.watches.remove(id);
+				update();
+			});
 	}
 
 	private Mono<Void> look(String id) {
@@ -85,16 +89,41 @@ public final class Prober implements Disposable {
 			.then();
 	}
 
-	private Duration pause(String id) {
-		boolean urgent = this.pool.probeWish(id).urgent() && URGENT.compareTo(this.settings.interval()) < 0;
-		Duration pace = urgent ? URGENT : this.settings.interval();
+	private static String words(Throwable lost) {
+		String message = lost.getMessage();
+		return (message != null) ? message : lost.getClass().getSimpleName();
+	}
+
+	private Duration spread(Duration pace) {
 		double factor = 1 + SPREAD * (2 * this.random.nextDouble() - 1);
 		return Duration.ofNanos((long) (pace.toNanos() * factor));
 	}
 
-	private static String words(Throwable lost) {
-		String message = lost.getMessage();
-		return (message != null) ? message : lost.getClass().getSimpleName();
+	/** One endpoint looked after; it may become urgent in the middle of a long pause. */
+	private final class Watch {
+
+		private final String id;
+
+		private Duration left = spread(Prober.this.settings.interval());
+
+		Watch(String id) {
+			this.id = id;
+		}
+
+		Duration nap() {
+			return (this.left.compareTo(URGENT) < 0) ? this.left : URGENT;
+		}
+
+		Mono<Void> turn() {
+			this.left = this.left.minus(nap());
+			boolean due = this.left.isZero() || Prober.this.pool.probeWish(this.id).urgent();
+			if (!due) {
+				return Mono.empty();
+			}
+			this.left = spread(Prober.this.settings.interval());
+			return look(this.id);
+		}
+
 	}
 
 	/** Stops all probes. */

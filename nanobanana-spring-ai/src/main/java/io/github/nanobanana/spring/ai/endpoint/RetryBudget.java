@@ -31,6 +31,12 @@ final class RetryBudget {
 		this.at = now;
 	}
 
+	/** A further attempt need not be paid for, since the one before was never sent. */
+	void refund(long now) {
+		this.tokens = Math.min(MOST, at(now) + 1);
+		this.at = now;
+	}
+
 	void succeeded(long now) {
 		this.tokens = Math.min(MOST, at(now) + PER_SUCCESS);
 		this.at = now;

@@ -57,13 +57,21 @@ final class Waiter implements Subscription {
 
 	void answer(LeaseAnswer answer) {
 		this.answer = answer;
-		if (this.state.compareAndSet(State.ASKING, State.ANSWERED)) {
-			this.caller.onNext(answer);
-			this.caller.onComplete();
-		}
-		else {
+		if (!this.state.compareAndSet(State.ASKING, State.ANSWERED)) {
 			giveBack();
+			return;
 		}
+		boolean taken = false;
+		try {
+			this.caller.onNext(answer);
+			taken = true;
+		}
+		finally {
+			if (!taken) {
+				giveBack();
+			}
+		}
+		this.caller.onComplete();
 	}
 
 	private void giveBack() {

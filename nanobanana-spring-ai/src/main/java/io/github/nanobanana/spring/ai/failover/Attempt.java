@@ -3,7 +3,11 @@ package io.github.nanobanana.spring.ai.failover;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.micrometer.observation.Observation;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
+import io.github.nanobanana.spring.ai.endpoint.FailureCause;
+import io.github.nanobanana.spring.ai.endpoint.FailureClass;
 import io.github.nanobanana.spring.ai.endpoint.Lease;
 import io.github.nanobanana.spring.ai.observation.AttemptObservationContext;
 import io.github.nanobanana.spring.ai.relay.FailureKind;
@@ -17,6 +21,8 @@ import io.github.nanobanana.spring.ai.relay.RelayFailure;
  * @param <E> what the caller knows of an endpoint
  */
 final class Attempt<E> {
+
+	private static final Log logger = LogFactory.getLog(Attempt.class);
 
 	private final Lease lease;
 
@@ -47,22 +53,29 @@ final class Attempt<E> {
 		}
 	}
 
-	void failed(Throwable error) {
+	/**
+	 * The attempt failed.
+	 * @param error how
+	 * @param timeIsOver whether the time of the call is over
+	 */
+	void failed(Throwable error, boolean timeIsOver) {
 		if (ends()) {
 			if (error instanceof RelayException failed) {
-				settle(failed.failure());
+				settle(failed.failure(), timeIsOver);
 			}
 			else {
 				this.lease.released();
 			}
-			this.observation.error(error);
+			observed(() -> this.observation.error(error));
 			finish();
 		}
 	}
 
-	private void settle(RelayFailure failure) {
+	private void settle(RelayFailure failure, boolean timeIsOver) {
 		FailureKind kind = failure.kind();
-		this.lease.failed(kind.failureClass(), FailureCauses.of(kind), failure.retryAfter());
+		boolean unheard = kind.failureClass() == FailureClass.NOT_SENT || kind == FailureKind.NO_ANSWER;
+		this.lease.failed(kind.failureClass(), (timeIsOver && unheard) ? FailureCause.TIME : FailureCauses.of(kind),
+				failure.retryAfter());
 		this.context.failed(kind.failureClass(), kind.name(), failure.status(), failure.requestId());
 	}
 
@@ -80,7 +93,17 @@ final class Attempt<E> {
 
 	private void finish() {
 		this.line.giveBack();
-		this.observation.stop();
+		observed(this.observation::stop);
+	}
+
+	/** Whoever watches must not cost a picture that is paid for. */
+	private static void observed(Runnable action) {
+		try {
+			action.run();
+		}
+		catch (RuntimeException ex) {
+			logger.warn("An attempt could not be observed", ex);
+		}
 	}
 
 	@Override

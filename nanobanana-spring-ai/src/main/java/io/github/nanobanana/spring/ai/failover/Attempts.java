@@ -2,6 +2,8 @@ package io.github.nanobanana.spring.ai.failover;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import io.github.nanobanana.spring.ai.endpoint.Lease;
@@ -15,6 +17,8 @@ import io.github.nanobanana.spring.ai.relay.RelayEndpoint;
  */
 final class Attempts {
 
+	private static final Log logger = LogFactory.getLog(Attempts.class);
+
 	private final ObservationRegistry registry;
 
 	Attempts(ObservationRegistry registry) {
@@ -25,11 +29,21 @@ final class Attempts {
 		RelayEndpoint relay = line.client().endpoint();
 		AttemptObservationContext context = new AttemptObservationContext(relay.id(), relay.dialect().name(), callId,
 				number, lease.trial());
-		Observation observation = NanoBananaObservationDocumentation.ATTEMPT
-			.observation(null, DefaultAttemptObservationConvention.INSTANCE, () -> context, this.registry)
-			.parentObservation(parent)
-			.start();
-		return new Attempt<>(lease, line, observation, context);
+		return new Attempt<>(lease, line, started(context, parent), context);
+	}
+
+	/** Whoever watches must not keep a call from being made. */
+	private Observation started(AttemptObservationContext context, @Nullable Observation parent) {
+		try {
+			return NanoBananaObservationDocumentation.ATTEMPT
+				.observation(null, DefaultAttemptObservationConvention.INSTANCE, () -> context, this.registry)
+				.parentObservation(parent)
+				.start();
+		}
+		catch (RuntimeException ex) {
+			logger.warn("An attempt could not be observed", ex);
+			return Observation.NOOP;
+		}
 	}
 
 	@Override

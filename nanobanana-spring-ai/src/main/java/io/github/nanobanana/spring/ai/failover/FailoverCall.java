@@ -75,7 +75,7 @@ final class FailoverCall<E> {
 		return Mono.fromCallable(() -> this.order.plan().apply(line.endpoint()))
 			.flatMap((call) -> line.client().call(call, timeLeft()).map((got) -> delivery(call, got, line)))
 			.doOnSuccess(attempt::delivered)
-			.doOnError(attempt::failed)
+			.doOnError((error) -> attempt.failed(error, timeLeft().toMillis() <= 0))
 			.doOnCancel(attempt::cancelled)
 			.onErrorResume(RelayException.class, this::goOn);
 	}

@@ -101,17 +101,14 @@ public final class FailoverClient<E> {
 	public synchronized void update(List<E> endpoints) {
 		Map<String, Line<E>> before = this.lines;
 		List<Line<E>> next = lines(endpoints);
-		Map<String, Line<E>> both = new LinkedHashMap<>(before);
-		both.putAll(byId(next));
-		this.lines = both;
-		try {
-			this.pool.update(pooled(next));
-			this.lines = byId(next);
+		Map<String, Line<E>> nextById = byId(next);
+		if (nextById.size() == next.size()) {
+			Map<String, Line<E>> both = new LinkedHashMap<>(before);
+			both.putAll(nextById);
+			this.lines = both;
 		}
-		catch (IllegalArgumentException ex) {
-			this.lines = before;
-			throw ex;
-		}
+		this.pool.update(pooled(next));
+		this.lines = nextById;
 		before.values().stream().filter((line) -> !next.contains(line)).forEach(Line::giveUp);
 		this.prober.update();
 	}

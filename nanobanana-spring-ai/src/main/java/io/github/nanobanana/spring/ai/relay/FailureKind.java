@@ -79,7 +79,7 @@ public enum FailureKind {
 	PICTURE_REFUSED(FailureClass.FINAL, Cost.POSSIBLE, "reword the prompt so that it clearly asks for a picture"),
 
 	/** Status 200 with neither a picture nor a word. */
-	NO_PICTURE(FailureClass.FINAL, Cost.POSSIBLE,
+	NO_PICTURE(FailureClass.UNKNOWN, Cost.POSSIBLE,
 			"look into the relay's call log: it answered without a picture and may have billed it"),
 
 	/** No answer in time, or the connection broke after the request had left. */

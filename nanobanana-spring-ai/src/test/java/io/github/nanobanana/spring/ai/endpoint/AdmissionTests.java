@@ -178,6 +178,31 @@ class AdmissionTests {
 	}
 
 	@Test
+	void callWhenAnotherEndpointsRestEndsIsServedByItAtOnce() {
+		PoolFixture fixture = new PoolFixture(PoolFixture.endpoint("a").withCap(1), PoolFixture.endpoint("b"));
+		fixture.eject("b");
+		fixture.pass(15);
+		fixture.lease();
+		Asking waiting = fixture.call();
+		double rest = fixture.snapshot("b").ejectedFor().toNanos() / 1e9;
+		fixture.pass(rest - 0.1);
+		assertThat(waiting.waits()).isTrue();
+		fixture.pass(0.2);
+		assertThat(waiting.lease().trial()).isTrue();
+	}
+
+	@Test
+	void listenerWhenItFailsWithAnErrorStopsNobodyElse() {
+		EndpointPool pool = new EndpointPool(List.of(PoolFixture.endpoint("a")), AdmissionSettings.defaults(),
+				new VirtualTime(), new Random(1), (change) -> {
+					throw new AssertionError("a broken listener");
+				});
+		Asking asking = new Asking();
+		pool.lease(new LeaseRequest(PoolFixture.PROFILE, Set.of(), Duration.ofMinutes(3))).subscribe(asking);
+		assertThat(asking.lease().endpoint().id()).isEqualTo("a");
+	}
+
+	@Test
 	void failoverWhenTheOthersAreBusyWaitsAndPaysItsTokenWhenServed() {
 		PoolFixture fixture = new PoolFixture(PoolFixture.endpoint("a"), PoolFixture.endpoint("b").withCap(1));
 		Lease running = fixture.leaseOf("b");

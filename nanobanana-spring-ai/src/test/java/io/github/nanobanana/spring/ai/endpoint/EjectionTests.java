@@ -165,4 +165,48 @@ class EjectionTests {
 		assertThat(this.fixture.ask()).isInstanceOf(Lease.class);
 	}
 
+	@Test
+	void endpointWhenCallersGiveItTooLittleTimeIsNotBlamed() {
+		PoolFixture fixture = PoolFixture.of("a");
+		fixture.typical(20);
+		for (int i = 0; i < 9; i++) {
+			Lease lease = fixture.lease();
+			fixture.pass(5);
+			lease.failed((i % 2 == 0) ? FailureClass.UNKNOWN : FailureClass.NOT_SENT, FailureCause.TIME, null);
+		}
+		assertThat(fixture.snapshot("a")).returns(EndpointStatus.OK, EndpointSnapshot::status)
+			.returns(1.0, EndpointSnapshot::successEstimate);
+		assertThat(fixture.snapshot("a").counts().failures(FailureClass.UNKNOWN)).isEqualTo(5);
+	}
+
+	@Test
+	void endpointWhenItHadTimeEnoughIsBlamed() {
+		PoolFixture fixture = PoolFixture.of("a");
+		fixture.typical(20);
+		for (int i = 0; i < 3; i++) {
+			Lease lease = fixture.lease();
+			fixture.pass(40);
+			lease.failed(FailureClass.UNKNOWN, FailureCause.TIME, null);
+		}
+		assertThat(fixture.snapshot("a").status()).isEqualTo(EndpointStatus.EJECTED);
+	}
+
+	@Test
+	void budgetWhenAnEndpointCannotBeAskedIsGivenBack() {
+		PoolFixture fixture = PoolFixture.of("a", "b");
+		for (int i = 0; i < 30; i++) {
+			fixture.fail(fixture.leaseOf("b"), FailureClass.UNSUITABLE);
+			fixture.lease("b").released();
+		}
+		assertThat(fixture.pool.snapshot().retryTokens()).isGreaterThanOrEqualTo(9);
+	}
+
+	@Test
+	void refusalWhenAnEndpointIsOffDutyNamesTheNextChanceOfTheOthers() {
+		PoolFixture fixture = PoolFixture.of("a", "b");
+		fixture.pool.disable("a");
+		fixture.eject("b");
+		assertThat(fixture.none().retryIn()).isEqualTo(Duration.ofSeconds(10));
+	}
+
 }

@@ -78,6 +78,17 @@ class ProberTests {
 	}
 
 	@Test
+	void endpointWhenItCannotBeReachedIsLookedAfterSoonHoweverLongTheInterval() {
+		this.fixture.pool.disable("b");
+		prober(ProbeSettings.defaults().withInterval(Duration.ofHours(2)));
+		this.fixture.eject("a");
+		this.fixture.pass(11);
+		assertThat(this.probed).containsExactly("a");
+		this.fixture.pass(600);
+		assertThat(count("a")).isGreaterThan(50);
+	}
+
+	@Test
 	void endpointWhenDisabledIsLeftAloneAndWhenDrainedIsNot() {
 		this.fixture.pool.disable("a");
 		this.fixture.pool.drain("b");

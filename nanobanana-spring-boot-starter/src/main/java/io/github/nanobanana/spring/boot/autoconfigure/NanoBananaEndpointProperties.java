@@ -37,7 +37,7 @@ public class NanoBananaEndpointProperties {
 
 	/**
 	 * Rank among the endpoints: a higher number is used only when every lower one is
-	 * resting or was tried.
+	 * resting, full or was tried.
 	 */
 	private @Nullable Integer tier;
 
