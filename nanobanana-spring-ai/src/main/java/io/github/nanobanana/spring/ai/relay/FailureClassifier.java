@@ -94,7 +94,7 @@ final class FailureClassifier {
 		if (error.codeIs("read_request_body_failed")) {
 			return FailureKind.REQUEST_TOO_LARGE;
 		}
-		if (evidence.status() == 404 && (error.says("invalid url") || evidence.form() == Evidence.BodyForm.HTML)) {
+		if (evidence.status() == 404 && error.says("invalid url")) {
 			return FailureKind.WRONG_BASE_URL;
 		}
 		if (error.codeIs("invalid_request", "bad_request_body", "prompt_missing", "size_not_supported",
@@ -131,10 +131,10 @@ final class FailureClassifier {
 		if (status >= 500 && status < 600) {
 			return serverError(evidence);
 		}
-		if (status >= 400) {
+		if (status >= 400 && status < 500) {
 			return FailureKind.INVALID_REQUEST;
 		}
-		boolean redirect = status >= 300 && status != 303 && early(evidence);
+		boolean redirect = status >= 300 && status < 400 && status != 303 && early(evidence);
 		return redirect ? FailureKind.WRONG_BASE_URL : FailureKind.ANSWER_UNREADABLE;
 	}
 
