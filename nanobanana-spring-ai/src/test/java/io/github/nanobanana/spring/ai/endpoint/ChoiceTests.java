@@ -26,11 +26,10 @@ class ChoiceTests {
 	@Test
 	void trialWhenSeveralAreDueGoesToTheLowestTier() {
 		PoolFixture fixture = new PoolFixture(new Endpoint("spare", 1, 1, FailedCalls.FREE), PoolFixture.endpoint("a"));
-		fixture.eject("a");
 		for (int i = 0; i < 3; i++) {
-			Lease spare = fixture.lease("a");
-			fixture.fail(spare, FailureClass.NOT_SENT);
+			fixture.fail(fixture.lease("a"), FailureClass.NOT_SENT);
 		}
+		fixture.eject("a");
 		fixture.pass(40);
 		assertThat(fixture.lease()).returns("a", (lease) -> lease.endpoint().id()).returns(true, Lease::trial);
 	}
@@ -66,6 +65,19 @@ class ChoiceTests {
 		fixture.pass(37);
 		assertThat(fixture.lease().trial()).isFalse();
 		assertThat(((Lease) fixture.ask(new CallProfile("other", "1K"))).trial()).isTrue();
+	}
+
+	@Test
+	void trialWhenOldCallsFillTheEndpointWaitsForRoom() {
+		PoolFixture fixture = new PoolFixture(PoolFixture.endpoint("a").withCap(1), PoolFixture.endpoint("b"));
+		Lease old = fixture.leaseOf("a");
+		for (int i = 0; i < 5; i++) {
+			fixture.pool.probed(PoolFixture.endpoint("a"), ProbeResult.of(ProbeResult.Finding.ILL, "500"));
+		}
+		fixture.pass(37);
+		assertThat(fixture.lease().endpoint().id()).isEqualTo("b");
+		old.released();
+		assertThat(fixture.lease()).returns("a", (lease) -> lease.endpoint().id()).returns(true, Lease::trial);
 	}
 
 	@Test
@@ -131,6 +143,15 @@ class ChoiceTests {
 		fixture.pool.probed(endpoint, rejected);
 		assertThat(fixture.changes).containsExactly(
 				new StateChange("a", StateChange.Type.SUSPENDED, Duration.ofMinutes(5), "was probed: 401"));
+	}
+
+	@Test
+	void probeWhenTheSuspensionIsOverByItselfHasNothingToEnd() {
+		PoolFixture fixture = PoolFixture.of("a");
+		fixture.pool.probed(PoolFixture.endpoint("a"), ProbeResult.of(ProbeResult.Finding.KEY_REJECTED, "401"));
+		fixture.pass(301);
+		fixture.pool.probed(PoolFixture.endpoint("a"), ProbeResult.passed(Set.of()));
+		assertThat(fixture.told()).containsExactly(StateChange.Type.SUSPENDED);
 	}
 
 	@Test

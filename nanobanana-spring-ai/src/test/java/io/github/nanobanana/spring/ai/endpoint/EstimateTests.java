@@ -58,6 +58,19 @@ class EstimateTests {
 	}
 
 	@Test
+	void endpointWhenMostFailuresAreForgottenIsNotEjectedForThem() {
+		Lease slow = this.fixture.lease();
+		for (int i = 0; i < 4; i++) {
+			this.fixture.fail(this.fixture.lease(), FailureClass.LATE_FAILURE);
+			this.fixture.lease().succeeded();
+		}
+		this.fixture.lease().succeeded();
+		this.fixture.pass(601);
+		this.fixture.fail(slow, FailureClass.LATE_FAILURE);
+		assertThat(this.fixture.snapshot("a").status()).isEqualTo(EndpointStatus.OK);
+	}
+
+	@Test
 	void slownessIsAMovingAverageThatFadesTowardsOne() {
 		this.fixture.typical(10);
 		Lease slow = this.fixture.lease();
