@@ -79,7 +79,6 @@ final class Judge {
 
 	private void comeBack(EndpointState state, boolean alone, long now) {
 		state.ejection.comeBack(now);
-		state.success.clear();
 		state.success.add(now, true);
 		state.loss.returned(now);
 		state.cap.returned(alone);

@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -52,15 +51,8 @@ final class WaitingLine {
 		this.waiters.add(waiter);
 	}
 
-	boolean remove(Waiter waiter) {
-		return this.waiters.remove(waiter);
-	}
-
-	/** Empties the line. */
-	List<Waiter> leave() {
-		List<Waiter> all = List.copyOf(this.waiters);
-		this.waiters.clear();
-		return all;
+	void remove(Waiter waiter) {
+		this.waiters.remove(waiter);
 	}
 
 	/**

@@ -94,7 +94,7 @@ final class FailureClassifier {
 		if (error.codeIs("read_request_body_failed")) {
 			return FailureKind.REQUEST_TOO_LARGE;
 		}
-		if (evidence.status() == 404 && (error.says("invalid url") || evidence.form() == Evidence.BodyForm.HTML)) {
+		if (evidence.status() == 404 && error.says("invalid url")) {
 			return FailureKind.WRONG_BASE_URL;
 		}
 		if (error.codeIs("invalid_request", "bad_request_body", "prompt_missing", "size_not_supported",
@@ -127,15 +127,13 @@ final class FailureClassifier {
 	}
 
 	private static FailureKind byRange(Evidence evidence) {
-		int status = evidence.status();
-		if (status >= 500 && status < 600) {
-			return serverError(evidence);
-		}
-		if (status >= 400) {
-			return FailureKind.INVALID_REQUEST;
-		}
-		boolean redirect = status >= 300 && status != 303 && early(evidence);
-		return redirect ? FailureKind.WRONG_BASE_URL : FailureKind.ANSWER_UNREADABLE;
+		return switch (evidence.status() / 100) {
+			case 5 -> serverError(evidence);
+			case 4 -> FailureKind.INVALID_REQUEST;
+			case 3 -> (evidence.status() != 303 && early(evidence)) ? FailureKind.WRONG_BASE_URL
+					: FailureKind.ANSWER_UNREADABLE;
+			default -> FailureKind.ANSWER_UNREADABLE;
+		};
 	}
 
 	private static FailureKind serverError(Evidence evidence) {

@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -259,6 +260,7 @@ class AdmissionTests {
 		assertThat(asking.lease().endpoint().id()).isEqualTo("a");
 	}
 
+	@Tag("long")
 	@Test
 	void callsWhenEachFailsAtOnceAreServedWithoutPilingUp() {
 		PoolFixture fixture = new PoolFixture(AdmissionSettings.defaults().withPlaces(2_000),
@@ -276,6 +278,7 @@ class AdmissionTests {
 		assertThat(served).hasValue(2_000);
 	}
 
+	@Tag("long")
 	@ParameterizedTest
 	@ValueSource(longs = { 1, 2, 3, 4, 5, 6 })
 	void lineWhateverHappensLosesNobody(long seed) {

@@ -40,6 +40,24 @@ class LossEstimateTests {
 	}
 
 	@Test
+	void lostWhenTheLastLossIsOldAddsToWhatIsLeftOfIt() {
+		this.loss.lost(this.now);
+		pass(LossEstimate.FADING);
+		this.loss.lost(this.now);
+		double losses = 1 + StrictMath.exp(-1);
+		assertThat(this.loss.at(this.now)).isCloseTo(losses / (losses + 4), within(1e-9));
+	}
+
+	@Test
+	void succeededWhenTimePassesFadesToo() {
+		this.loss.succeeded(this.now);
+		pass(LossEstimate.FADING);
+		this.loss.succeeded(this.now);
+		this.loss.lost(this.now);
+		assertThat(this.loss.at(this.now)).isCloseTo(1 / (1 + 1 + StrictMath.exp(-1) + 4), within(1e-9));
+	}
+
+	@Test
 	void atWhenLastLossIsTooOldIsZero() {
 		this.loss.lost(this.now);
 		pass(LossEstimate.MEMORY);

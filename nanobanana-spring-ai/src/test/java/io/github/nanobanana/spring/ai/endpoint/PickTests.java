@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -166,6 +167,7 @@ class PickTests {
 		assertThat(lease).asString().contains("settled=true");
 	}
 
+	@Tag("long")
 	@ParameterizedTest
 	@ValueSource(longs = { 1, 2, 3, 4, 5, 6, 7, 8 })
 	void poolWhateverHappensKeepsItsPromises(long seed) {
@@ -193,6 +195,7 @@ class PickTests {
 		assertThat(fixture.pool.snapshot().endpoints()).allSatisfy((end) -> assertThat(end.inFlight()).isZero());
 	}
 
+	@Tag("long")
 	@Test
 	void poolWhenManyThreadsShareItNeverExceedsTheCapAndGivesAllBack() throws Exception {
 		EndpointPool pool = new EndpointPool(

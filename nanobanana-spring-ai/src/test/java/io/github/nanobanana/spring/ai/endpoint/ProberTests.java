@@ -49,6 +49,28 @@ class ProberTests {
 	}
 
 	@Test
+	void pauseWhenChanceIsLeastIsAFifthShorter() {
+		Random least = new Random() {
+
+			private static final long serialVersionUID = 1L;
+
+			@Override
+			public double nextDouble() {
+				return 0;
+			}
+
+		};
+		new Prober(this.fixture.pool, (endpoint) -> {
+			this.probed.add(endpoint.id());
+			return this.found;
+		}, ProbeSettings.defaults(), this.fixture.time, least);
+		this.fixture.pass(23.9);
+		assertThat(this.probed).isEmpty();
+		this.fixture.pass(0.2);
+		assertThat(this.probed).containsExactlyInAnyOrder("a", "b");
+	}
+
+	@Test
 	void endpointWhenItDeliveredShortlyAgoIsNotProbed() {
 		this.fixture.pool.disable("b");
 		prober(ProbeSettings.defaults());
@@ -121,6 +143,7 @@ class ProberTests {
 	void proberWhenDisposedStops() {
 		Prober prober = prober(ProbeSettings.defaults());
 		this.fixture.pass(100);
+		assertThat(prober.isDisposed()).isFalse();
 		prober.dispose();
 		this.probed.clear();
 		this.fixture.pass(1000);

@@ -51,6 +51,11 @@ public final class VirtualTime implements Scheduler {
 		this.now = end;
 	}
 
+	/** The events that are still to come. */
+	int planned() {
+		return this.events.size();
+	}
+
 	private void next() {
 		Event event = this.events.remove();
 		this.now = event.at;

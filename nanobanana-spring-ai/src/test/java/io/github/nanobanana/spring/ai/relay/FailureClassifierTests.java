@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,9 +36,11 @@ class FailureClassifierTests {
 			403 | access_denied                  | ''                                    | 100   | ACCESS_DENIED
 			403 | ''                             | ''                                    | 100   | ACCESS_DENIED
 			404 | invalid_request_error          | Invalid URL (POST /v1/v1/images)      | 100   | WRONG_BASE_URL
+			404 | invalid_request                | Invalid URL (POST /v1/v1/images)      | 100   | WRONG_BASE_URL
 			404 | ''                             | ''                                    | 100   | WRONG_BASE_URL
 			404 | not_found                      | models/x is not found                 | 100   | MODEL_NOT_SERVED
 			405 | ''                             | ''                                    | 100   | WRONG_BASE_URL
+			300 | ''                             | ''                                    | 100   | WRONG_BASE_URL
 			302 | ''                             | ''                                    | 100   | WRONG_BASE_URL
 			413 | ''                             | ''                                    | 100   | REQUEST_TOO_LARGE
 			400 | read_request_body_failed       | ''                                    | 100   | REQUEST_TOO_LARGE
@@ -63,6 +66,9 @@ class FailureClassifierTests {
 			502 | ''                             | ''                                    | 100   | FAILED_EARLY
 			503 | ''                             | ''                                    | 30000 | FAILED_LATE
 			522 | ''                             | ''                                    | 30000 | FAILED_LATE
+			599 | ''                             | ''                                    | 30000 | FAILED_LATE
+			600 | ''                             | ''                                    | 100   | ANSWER_UNREADABLE
+			999 | ''                             | ''                                    | 30000 | ANSWER_UNREADABLE
 			200 | upstream_error                 | ''                                    | 100   | FAILED_LATE
 			500 | bad_response_body              | ''                                    | 100   | ANSWER_UNREADABLE
 			521 | ''                             | ''                                    | 100   | UNREACHABLE
@@ -104,8 +110,9 @@ class FailureClassifierTests {
 	@ParameterizedTest
 	@CsvSource({ "BEFORE_SENDING, 0, UNREACHABLE", "GIVEN_UP, 0, UNREACHABLE",
 			"WAITING_FOR_CONNECTION, 0, TOO_MANY_CALLS", "SENT, 0, NO_ANSWER", "IN_BODY, 200, ANSWER_CUT",
-			"IN_BODY, 500, FAILED_EARLY", "IN_BODY, 504, GATEWAY_TIMEOUT", "OVER_LIMIT, 200, ANSWER_TOO_LARGE",
-			"OVER_LIMIT, 404, WRONG_BASE_URL" })
+			"IN_BODY, 300, WRONG_BASE_URL", "IN_BODY, 500, FAILED_EARLY", "FETCHING_KEY, 0, KEY_UNAVAILABLE",
+			"WRITING, 0, INVALID_REQUEST", "SENDING, 0, UNREACHABLE", "IN_TASK, 200, NO_ANSWER",
+			"IN_BODY, 504, GATEWAY_TIMEOUT", "OVER_LIMIT, 200, ANSWER_TOO_LARGE", "OVER_LIMIT, 404, WRONG_BASE_URL" })
 	void classifyWhenCallBreaksOffGoesByMoment(Moment moment, int status, FailureKind kind) {
 		assertThat(classify(moment, status, BodyForm.OTHER, ErrorBody.NONE, false, 100)).isEqualTo(kind);
 	}
@@ -152,6 +159,8 @@ class FailureClassifierTests {
 			{"message":"m"}                                                         | ''               | m
 			{"msg":"m","code":"c"}                                                  | c                | m
 			{"code":1001,"description":"m"}                                         | 1001             | m
+			{"code":400,"message":"m","images":[]}                                  | 400              | m
+			{"success":false,"code":"c","msg":"m","data":[{}]}                      | c                | m
 			""")
 	void findWhenEnvelopeIsKnownReadsIt(String body, String code, String message) {
 		ErrorBody error = ErrorBody.find(new JsonMapper().readTree(body));
@@ -167,11 +176,36 @@ class FailureClassifierTests {
 			{"error":null,"data":[]}
 			{"success":true,"data":{},"message":""}
 			{"images":[],"message":"x"}
+			{"code":399,"images":[],"message":"x"}
+			{"code":500,"data":[{"url":"u"}],"message":"x"}
+			{"choices":[],"message":"x"}
+			{"candidates":[],"message":"x"}
+			{"error":" ","data":[]}
 			[]
 			"text"
 			""")
 	void findWhenNoErrorIsThereFindsNone(String body) {
 		assertThat(ErrorBody.find(new JsonMapper().readTree(body))).isNull();
+	}
+
+	@ParameterizedTest
+	@CsvSource(nullValues = "-", value = { "'Blocked by content Policy', PROMPT_REFUSED", "内容违规, PROMPT_REFUSED",
+			"upstream error, FAILED_LATE", "-, FAILED_LATE" })
+	void ofTaskGoesByTheRelaysWords(@Nullable String reason, FailureKind kind) {
+		assertThat(FailureClassifier.ofTask(reason)).isEqualTo(kind);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "200, 401, 401", "200, 429, 429", "200, 500, 200", "200, 4010, 200", "200, '', 200", "502, 401, 502" })
+	void statusUnderIsTheOneThatIsMeantIfNoWorkCanHaveBeenDone(int status, String code, int meant) {
+		assertThat(new ErrorBody(code, "", "").statusUnder(status)).isEqualTo(meant);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void momentSaysWhetherTheRequestHadLeft(Moment moment) {
+		assertThat(moment.isBeforeSent()).isEqualTo(
+				Set.of(Moment.FETCHING_KEY, Moment.WRITING, Moment.BEFORE_SENDING, Moment.SENDING).contains(moment));
 	}
 
 	private static FailureKind classify(Moment moment, int status, BodyForm form, ErrorBody error, boolean retryAfter,
