@@ -209,4 +209,19 @@ class EjectionTests {
 		assertThat(fixture.none().retryIn()).isEqualTo(Duration.ofSeconds(10));
 	}
 
+	@Test
+	void endpointWhenNothingIsTypicalYetHasAMinuteOfTime() {
+		PoolFixture fixture = PoolFixture.of("a");
+		for (double seconds : new double[] { 59, 59, 59, 60, 60, 60 }) {
+			assertThat(fixture.snapshot("a").status()).isEqualTo(EndpointStatus.OK);
+			Lease lease = fixture.lease();
+			fixture.pass(seconds);
+			lease.failed(FailureClass.UNKNOWN, FailureCause.TIME, null);
+		}
+		assertThat(fixture.snapshot("a").status()).isEqualTo(EndpointStatus.EJECTED);
+		assertThat(fixture.changes).singleElement()
+			.satisfies((change) -> assertThat(change.words())
+				.isEqualTo("failed repeatedly; the last time it gave no whole answer"));
+	}
+
 }

@@ -2,9 +2,12 @@ package io.github.nanobanana.spring.ai.endpoint;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
 
 import io.github.nanobanana.spring.ai.endpoint.StateChange.Type;
 
@@ -229,6 +232,35 @@ class SettlementTests {
 		assertThat(further.none().reasons()).contains("b: the time left is less than a call takes");
 		assertThat(further.none().obstacles()).extracting(Obstacle::reason)
 			.isEqualTo(List.of(Obstacle.Reason.TRIED, Obstacle.Reason.NO_RETRY));
+	}
+
+	@Test
+	void leaseWhenItsCallerFailsToTakeItIsGivenBack() {
+		PoolFixture fixture = PoolFixture.of("a");
+		fixture.pool.lease(new LeaseRequest(PoolFixture.PROFILE, Set.of(), Duration.ofMinutes(3)))
+			.subscribe(new CoreSubscriber<LeaseAnswer>() {
+
+				@Override
+				public void onSubscribe(Subscription subscription) {
+					subscription.request(1);
+				}
+
+				@Override
+				public void onNext(LeaseAnswer answer) {
+					throw new IllegalStateException("a caller that cannot");
+				}
+
+				@Override
+				public void onError(Throwable thrown) {
+				}
+
+				@Override
+				public void onComplete() {
+				}
+
+			});
+		assertThat(fixture.snapshot("a").inFlight()).isZero();
+		assertThat(fixture.snapshot("a").counts().released()).isEqualTo(1);
 	}
 
 }
