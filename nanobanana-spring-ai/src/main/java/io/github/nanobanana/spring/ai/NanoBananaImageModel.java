@@ -1,14 +1,10 @@
 package io.github.nanobanana.spring.ai;
 
-import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
-import org.jspecify.annotations.Nullable;
 import org.springframework.ai.image.ImageModel;
 import org.springframework.ai.image.ImagePrompt;
 import org.springframework.ai.image.ImageResponse;
@@ -20,12 +16,7 @@ import org.springframework.ai.model.StreamingModel;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
-import io.github.nanobanana.spring.ai.failover.PictureOrder;
-import io.github.nanobanana.spring.ai.image.PictureDownloader;
-import io.github.nanobanana.spring.ai.image.PictureIntake;
-import io.github.nanobanana.spring.ai.image.PictureStore;
 import io.github.nanobanana.spring.ai.relay.RelayException;
 
 /**
@@ -42,19 +33,7 @@ public final class NanoBananaImageModel
 
 	private static final ImageModelObservationConvention DEFAULT_CONVENTION = new DefaultImageModelObservationConvention();
 
-	private final NanoBananaEndpoints endpoints;
-
-	private final Duration shutdownTimeout;
-
-	private final PictureDownloader downloader;
-
-	private final PictureReceiver receiver;
-
-	private final @Nullable PictureStore store;
-
-	private final Scheduler timer;
-
-	private final Scheduler worker;
+	private final LazyPictureEngine engine;
 
 	private final ImageOptionsResolver resolver = new ImageOptionsResolver(ModelAliases.defaults());
 
@@ -64,17 +43,8 @@ public final class NanoBananaImageModel
 
 	private final ImageModelObservationConvention observationConvention;
 
-	private final CallsUnderWay calls = new CallsUnderWay();
-
-	NanoBananaImageModel(NanoBananaEndpoints endpoints, PictureDownloader downloader,
-			NanoBananaImageModelBuilder settings) {
-		this.endpoints = endpoints;
-		this.shutdownTimeout = settings.shutdownTimeout;
-		this.downloader = downloader;
-		this.receiver = new PictureReceiver(downloader, settings);
-		this.store = settings.store;
-		this.timer = settings.timer();
-		this.worker = settings.worker();
+	NanoBananaImageModel(PictureEngineSettings engine, NanoBananaImageModelBuilder settings) {
+		this.engine = new LazyPictureEngine(engine);
 		this.defaultOptions = settings.defaultOptions;
 		this.observationRegistry = settings.observationRegistry;
 		this.observationConvention = (settings.observationConvention != null) ? settings.observationConvention
@@ -105,8 +75,9 @@ public final class NanoBananaImageModel
 		ImageRequest request = request(prompt);
 		ImageModelObservationContext context = context(request);
 		Observation observation = observation(context);
+		PictureEngine pictures = this.engine.get();
 		return Objects.requireNonNull(observation.observe(() -> {
-			ImageResponse response = Objects.requireNonNull(this.calls.count(() -> together(request))
+			ImageResponse response = Objects.requireNonNull(pictures.count(() -> together(request, pictures))
 				.contextWrite((view) -> view.put(ObservationThreadLocalAccessor.KEY, observation))
 				.blockLast(), "A response always arrives.");
 			context.setResponse(response);
@@ -123,17 +94,25 @@ public final class NanoBananaImageModel
 	 */
 	@Override
 	public Flux<ImageResponse> stream(ImagePrompt prompt) {
-		return this.calls.count(() -> Flux.deferContextual((view) -> {
+		return Flux.defer(() -> {
+			PictureEngine pictures = this.engine.get();
+			return pictures.count(() -> stream(prompt, pictures));
+		});
+	}
+
+	private Flux<ImageResponse> stream(ImagePrompt prompt, PictureEngine pictures) {
+		return Flux.deferContextual((view) -> {
 			ImageRequest request = request(prompt);
 			Observation parent = view.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
 			Observation observation = observation(context(request)).parentObservation(parent).start();
-			return versions(request).flatMapDelayError((version) -> version, request.count(), 1)
+			return pictures.versions(request)
+				.flatMapDelayError((version) -> version, request.count(), 1)
 				.map((version) -> Responses.of(request, version))
 				.onErrorMap(Exceptions::isMultiple, Responses::first)
 				.doOnError(observation::error)
 				.doFinally((signal) -> observation.stop())
 				.contextWrite((context) -> context.put(ObservationThreadLocalAccessor.KEY, observation));
-		}));
+		});
 	}
 
 	private ImageRequest request(ImagePrompt prompt) {
@@ -149,8 +128,8 @@ public final class NanoBananaImageModel
 				DEFAULT_CONVENTION, () -> context, this.observationRegistry);
 	}
 
-	private Mono<ImageResponse> together(ImageRequest request) {
-		return versions(request)
+	private Mono<ImageResponse> together(ImageRequest request, PictureEngine pictures) {
+		return pictures.versions(request)
 			.flatMapSequential(
 					(version) -> version.map(Outcome::delivered)
 						.onErrorResume(RelayException.class, (failed) -> Mono.just(Outcome.failed(failed))),
@@ -159,60 +138,12 @@ public final class NanoBananaImageModel
 			.map((outcomes) -> Responses.of(request, outcomes));
 	}
 
-	private Flux<Mono<DeliveredVersion>> versions(ImageRequest request) {
-		long begun = this.timer.now(TimeUnit.NANOSECONDS);
-		return ready(request).flatMapMany((whole) -> {
-			Duration spent = Duration.ofNanos(this.timer.now(TimeUnit.NANOSECONDS) - begun);
-			Duration left = request.options().timeout().minus(spent);
-			return Flux.fromIterable(whole.versions()).map((version) -> version(whole, version, left));
-		});
-	}
-
-	/**
-	 * Fetches references once for all versions where an endpoint takes bytes only. Where
-	 * another endpoint takes addresses, that one may succeed without.
-	 */
-	private Mono<ImageRequest> ready(ImageRequest request) {
-		List<NanoBananaEndpoint> asked = this.endpoints.list();
-		boolean bytesOnly = asked.stream().anyMatch((endpoint) -> !endpoint.takesAddresses());
-		if (!bytesOnly || !request.references().hasAddresses()) {
-			return Mono.just(request);
-		}
-		boolean addressesToo = asked.stream().anyMatch(NanoBananaEndpoint::takesAddresses);
-		Duration bound = addressesToo ? request.options().timeout().dividedBy(2) : request.options().timeout();
-		return request.references()
-			.fetched(this.downloader)
-			.timeout(bound, Mono.error(References::tooSlow), this.timer)
-			.map(request::withReferences)
-			.onErrorResume(InvalidImageRequestException.class,
-					(failed) -> addressesToo ? Mono.just(request) : Mono.error(failed));
-	}
-
-	/** With a store, whatever ends the call also ends the drafts that it has begun. */
-	private Mono<DeliveredVersion> version(ImageRequest request, ImageRequest.Version version, Duration timeLeft) {
-		PictureStore keeper = this.store;
-		if (keeper == null) {
-			return version(request, version, timeLeft, PictureIntake.inMemory());
-		}
-		return Mono.usingWhen(Mono.fromSupplier(() -> PictureIntake.into(keeper)),
-				(intake) -> version(request, version, timeLeft, intake),
-				(intake) -> Mono.fromRunnable(intake::close).subscribeOn(this.worker));
-	}
-
-	private Mono<DeliveredVersion> version(ImageRequest request, ImageRequest.Version version, Duration timeLeft,
-			PictureIntake intake) {
-		return this.endpoints
-			.call(new PictureOrder<>(version.id(), request.profile(),
-					(endpoint) -> request.call(version, endpoint, intake), timeLeft))
-			.flatMap((delivery) -> this.receiver.receive(request, delivery));
-	}
-
 	/**
 	 * The endpoints behind this model, to be looked at and changed.
 	 * @return the endpoints
 	 */
 	public NanoBananaEndpoints endpoints() {
-		return this.endpoints;
+		return this.engine.get().endpoints();
 	}
 
 	/**
@@ -230,17 +161,12 @@ public final class NanoBananaImageModel
 	 */
 	@Override
 	public void close() {
-		try {
-			this.endpoints.close(this.calls.close(), this.shutdownTimeout);
-		}
-		finally {
-			this.downloader.close();
-		}
+		this.engine.close();
 	}
 
 	@Override
 	public String toString() {
-		return "NanoBananaImageModel[" + this.endpoints + "]";
+		return "NanoBananaImageModel[" + this.engine + "]";
 	}
 
 }

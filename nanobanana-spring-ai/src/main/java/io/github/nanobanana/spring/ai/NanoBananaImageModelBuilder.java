@@ -11,17 +11,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.image.observation.ImageModelObservationConvention;
 import org.springframework.ai.model.ApiKey;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 import io.github.nanobanana.spring.ai.endpoint.AdmissionSettings;
+import io.github.nanobanana.spring.ai.endpoint.EndpointPool;
 import io.github.nanobanana.spring.ai.endpoint.ProbeSettings;
 import io.github.nanobanana.spring.ai.endpoint.StateListener;
-import io.github.nanobanana.spring.ai.failover.FailoverClient;
 import io.github.nanobanana.spring.ai.failover.FailoverSettings;
 import io.github.nanobanana.spring.ai.image.PictureDownloader;
 import io.github.nanobanana.spring.ai.image.PictureDownloaderBuilder;
 import io.github.nanobanana.spring.ai.image.PictureStore;
-import io.github.nanobanana.spring.ai.relay.RelayClient;
 import io.github.nanobanana.spring.ai.relay.RelayLimits;
 
 /**
@@ -36,18 +34,6 @@ public final class NanoBananaImageModelBuilder {
 	/** The most pixels that pictures may be allowed to have. */
 	public static final long MOST_PIXELS = 500_000_000;
 
-	/** As many keys can be fetched at once on a small machine. */
-	private static final int LEAST_READERS = 12;
-
-	/**
-	 * Where answers are read and keys are fetched. Not the common elastic threads:
-	 * callers who block all of those would wait for work that is queued behind
-	 * themselves. Reading is work for processors, so more threads would only take turns.
-	 */
-	private static final Scheduler WORKER = Schedulers.newBoundedElastic(
-			Math.max(LEAST_READERS, 2 * Runtime.getRuntime().availableProcessors()),
-			Schedulers.DEFAULT_BOUNDED_ELASTIC_QUEUESIZE, "nanobanana", 60, true);
-
 	private final List<NanoBananaEndpoint> endpoints = new ArrayList<>();
 
 	private NanoBananaEndpoint.@Nullable Builder single;
@@ -58,9 +44,9 @@ public final class NanoBananaImageModelBuilder {
 
 	@Nullable ImageModelObservationConvention observationConvention;
 
-	@Nullable PictureStore store;
+	private @Nullable PictureStore store;
 
-	long maxPixels = 150_000_000;
+	private long maxPixels = 150_000_000;
 
 	private @Nullable PictureDelivery delivery;
 
@@ -79,9 +65,9 @@ public final class NanoBananaImageModelBuilder {
 
 	private final List<NanoBananaEndpointSource> sources = new ArrayList<>();
 
-	Duration shutdownTimeout = Duration.ofSeconds(30);
+	private Duration shutdownTimeout = Duration.ofSeconds(30);
 
-	private Scheduler timer = Schedulers.parallel();
+	private @Nullable Scheduler timer;
 
 	private @Nullable PictureDownloader downloader;
 
@@ -322,19 +308,6 @@ public final class NanoBananaImageModelBuilder {
 		return this;
 	}
 
-	PictureDelivery effectiveDelivery() {
-		PictureDelivery wanted = (this.delivery != null) ? this.delivery : PictureDelivery.ON_DEMAND;
-		return (this.store != null && wanted == PictureDelivery.ON_DEMAND) ? PictureDelivery.EAGER : wanted;
-	}
-
-	Scheduler worker() {
-		return WORKER;
-	}
-
-	Scheduler timer() {
-		return this.timer;
-	}
-
 	NanoBananaImageModelBuilder timer(Scheduler timer) {
 		this.timer = timer;
 		return this;
@@ -361,32 +334,25 @@ public final class NanoBananaImageModelBuilder {
 			throw new IllegalArgumentException("No relay is configured: set baseUrl and apiKey to those of your relay, "
 					+ "or add an endpoint; no relay is assumed.");
 		}
+		EndpointPool.requireDistinct(all.stream().map(NanoBananaEndpoint::getName).toList());
 		RelayLimits limits = limits();
-		PictureDownloader downloader = (this.downloader != null) ? this.downloader : downloader(limits);
-		FailoverClient<NanoBananaEndpoint> relays = new FailoverClient<>(all,
-				(endpoint) -> new RelayClient(endpoint.target(), limits, this.timer, WORKER), this.failover, this.timer,
-				this.endpointListener, this.observationRegistry);
-		NanoBananaEndpoints managed = new NanoBananaEndpoints(relays, all);
-		NanoBananaImageModel model = new NanoBananaImageModel(managed, downloader, this);
-		try {
-			this.sources.forEach(managed::follow);
-		}
-		catch (RuntimeException ex) {
-			model.close();
-			throw ex;
-		}
-		return model;
+		return new NanoBananaImageModel(new PictureEngineSettings(all, this.sources, limits, this.failover,
+				downloads(limits), this.downloader, this.store, delivery(), this.maxPixels, this.shutdownTimeout,
+				this.timer, this.endpointListener, this.observationRegistry), this);
 	}
 
-	private PictureDownloader downloader(RelayLimits limits) {
+	private PictureDelivery delivery() {
+		PictureDelivery wanted = (this.delivery != null) ? this.delivery : PictureDelivery.ON_DEMAND;
+		return (this.store != null && wanted == PictureDelivery.ON_DEMAND) ? PictureDelivery.EAGER : wanted;
+	}
+
+	private PictureDownloaderBuilder downloads(RelayLimits limits) {
 		PictureDownloaderBuilder builder = PictureDownloader.builder()
 			.maxBytes(limits.maxPictureBytes())
 			.maxHeaderSize(limits.maxHeaderBytes())
-			.maxPixels(this.maxPixels)
-			.scheduler(this.timer)
-			.worker(WORKER);
+			.maxPixels(this.maxPixels);
 		this.downloads.accept(builder);
-		return builder.build();
+		return builder.check();
 	}
 
 	private RelayLimits limits() {

@@ -40,12 +40,13 @@ final class PictureReceiver {
 
 	private final Scheduler timer;
 
-	PictureReceiver(PictureDownloader downloader, NanoBananaImageModelBuilder settings) {
+	PictureReceiver(PictureDownloader downloader, PictureDelivery policy, long maxPixels, Scheduler worker,
+			Scheduler timer) {
 		this.downloader = downloader;
-		this.policy = settings.effectiveDelivery();
-		this.maxPixels = settings.maxPixels;
-		this.worker = settings.worker();
-		this.timer = settings.timer();
+		this.policy = policy;
+		this.maxPixels = maxPixels;
+		this.worker = worker;
+		this.timer = timer;
 	}
 
 	Mono<DeliveredVersion> receive(ImageRequest request, Delivery<NanoBananaEndpoint> delivery) {

@@ -63,7 +63,7 @@ public final class EndpointPool {
 	 * @param admission bounds of the line
 	 * @param timer clock, which only moves forward, and timer
 	 * @param random spreads the ends of rests; guarded by the pool's lock
-	 * @param listener is told what happens to endpoints
+	 * @param listener is told what happens to endpoints from now on
 	 */
 	public EndpointPool(List<Endpoint> endpoints, AdmissionSettings admission, Scheduler timer, Random random,
 			StateListener listener) {
@@ -74,8 +74,16 @@ public final class EndpointPool {
 		this.judge = new Judge(this.times, this.budget, this::tell);
 		this.dispatcher = new Dispatcher(this.roster, this.times, this.budget, this::tell, this::settle);
 		this.line = new WaitingLine(admission);
-		this.roster.update(endpoints, now());
-		this.afterwards.run();
+		this.roster.begin(endpoints, now());
+	}
+
+	/**
+	 * Refuses names that a pool would refuse.
+	 * @param ids the names of endpoints
+	 * @throws IllegalArgumentException if two are the same
+	 */
+	public static void requireDistinct(List<String> ids) {
+		Roster.requireDistinct(ids);
 	}
 
 	/**

@@ -95,8 +95,13 @@ final class EndpointState {
 
 	int overdue(long now, TypicalTimes times) {
 		int count = 0;
+		CallProfile profile = null;
+		long median = 0;
 		for (PooledLease lease : this.inFlight) {
-			long median = times.median(lease.profile());
+			if (!lease.profile().equals(profile)) {
+				profile = lease.profile();
+				median = times.median(profile);
+			}
 			if (median > 0 && now - lease.begun() > OVERDUE * median) {
 				count++;
 			}

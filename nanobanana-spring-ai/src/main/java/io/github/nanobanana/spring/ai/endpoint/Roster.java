@@ -49,12 +49,21 @@ final class Roster {
 		return state;
 	}
 
+	/** Takes over the list that a pool begins with, of which nobody is told. */
+	void begin(List<Endpoint> endpoints, long now) {
+		requireDistinct(endpoints.stream().map(Endpoint::id).toList());
+		for (Endpoint endpoint : endpoints) {
+			Account account = this.accounts.computeIfAbsent(endpoint.account(), (key) -> new Account(now));
+			this.states.put(endpoint.id(), new EndpointState(endpoint, account, this.random, now));
+		}
+	}
+
 	/**
 	 * Takes over a new list. An endpoint of the same name and identity keeps its state; a
 	 * new key at an account clears what was known of the account.
 	 */
 	void update(List<Endpoint> endpoints, long now) {
-		refuseTwins(endpoints);
+		requireDistinct(endpoints.stream().map(Endpoint::id).toList());
 		Map<String, Account> keptAccounts = keptAccounts(endpoints);
 		Map<String, EndpointState> next = new LinkedHashMap<>();
 		for (Endpoint endpoint : endpoints) {
@@ -100,12 +109,12 @@ final class Roster {
 		return kept;
 	}
 
-	private static void refuseTwins(List<Endpoint> endpoints) {
-		Set<String> ids = new HashSet<>();
-		for (Endpoint endpoint : endpoints) {
-			if (!ids.add(endpoint.id())) {
+	static void requireDistinct(List<String> ids) {
+		Set<String> known = new HashSet<>();
+		for (String id : ids) {
+			if (!known.add(id)) {
 				throw new IllegalArgumentException(
-						"Two endpoints are named '%s': give each its own name.".formatted(endpoint.id()));
+						"Two endpoints are named '%s': give each its own name.".formatted(id));
 			}
 		}
 	}

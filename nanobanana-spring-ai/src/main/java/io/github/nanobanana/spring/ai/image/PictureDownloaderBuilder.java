@@ -25,9 +25,9 @@ public final class PictureDownloaderBuilder {
 
 	private Duration timeout = Duration.ofMinutes(2);
 
-	private Scheduler scheduler = Schedulers.parallel();
+	private @Nullable Scheduler scheduler;
 
-	private Scheduler worker = Schedulers.boundedElastic();
+	private @Nullable Scheduler worker;
 
 	private long maxBytes = 64L * 1024 * 1024;
 
@@ -204,12 +204,28 @@ public final class PictureDownloaderBuilder {
 	}
 
 	/**
+	 * Refuses what {@link #build()} would refuse, without making an HTTP client.
+	 * @return this builder
+	 * @throws IllegalArgumentException if the settings contradict each other
+	 */
+	public PictureDownloaderBuilder check() {
+		// A proxy resolves names itself, out of sight
+		require(this.allowPrivateAddresses || this.httpClient == null || !this.httpClient.configuration().hasProxy(),
+				"Behind a proxy the addresses of pictures cannot be checked:"
+						+ " allow private addresses for downloads to leave the check to the proxy");
+		return this;
+	}
+
+	/**
 	 * Builds the downloader.
 	 * @return a new downloader, to be closed after use
 	 * @throws IllegalArgumentException if the HTTP client uses a proxy while private
 	 * addresses are refused
 	 */
 	public PictureDownloader build() {
+		check();
+		Scheduler timer = (this.scheduler != null) ? this.scheduler : Schedulers.parallel();
+		Scheduler reader = (this.worker != null) ? this.worker : Schedulers.boundedElastic();
 		ConnectionProvider own = null;
 		HttpClient base = this.httpClient;
 		if (base == null) {
@@ -222,8 +238,7 @@ public final class PictureDownloaderBuilder {
 		HttpClient open = harden(base);
 		PictureDownloadRules rules = new PictureDownloadRules(this.maxBytes, this.maxPixels, this.maxRedirects,
 				this.allowHttp, this.attempts, this.timeout);
-		return new PictureDownloader(new PictureFetch(guard(open), open, rules, this.worker), rules, this.scheduler,
-				own);
+		return new PictureDownloader(new PictureFetch(guard(open), open, rules, reader), rules, timer, own);
 	}
 
 	private HttpClient harden(HttpClient base) {
@@ -242,9 +257,6 @@ public final class PictureDownloaderBuilder {
 		if (this.allowPrivateAddresses) {
 			return open;
 		}
-		// A proxy resolves names itself, out of sight
-		require(!open.configuration().hasProxy(), "Behind a proxy the addresses of pictures cannot be checked:"
-				+ " allow private addresses for downloads to leave the check to the proxy");
 		return open.resolvedAddressesSelector(new PublicAddresses());
 	}
 

@@ -335,6 +335,9 @@ final class Exchange {
 	 */
 	record Head(int status, HttpHeaders headers) {
 
+		/** In digits: as many as any number of bytes can have. */
+		private static final int LONGEST_LENGTH = 18;
+
 		boolean successful() {
 			return this.status >= 200 && this.status < 300;
 		}
@@ -346,7 +349,9 @@ final class Exchange {
 
 		long contentLength() {
 			String length = this.headers.get("content-length", "").strip();
-			return length.matches("\\d{1,18}") ? Long.parseLong(length) : -1;
+			boolean number = !length.isEmpty() && length.length() <= LONGEST_LENGTH
+					&& length.chars().allMatch((digit) -> digit >= '0' && digit <= '9');
+			return number ? Long.parseLong(length) : -1;
 		}
 
 		@Nullable String requestId() {

@@ -4,6 +4,7 @@ import java.util.concurrent.RejectedExecutionException;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -24,7 +25,10 @@ final class NanoBananaEndpointEventPublisher implements StateListener, Disposabl
 
 	private final ConfigurableApplicationContext context;
 
-	private final Scheduler.Worker worker = Schedulers.boundedElastic().createWorker();
+	/** Made for the first event: an application that starts has none to tell. */
+	private Scheduler.@Nullable Worker worker;
+
+	private boolean destroyed;
 
 	NanoBananaEndpointEventPublisher(ConfigurableApplicationContext context) {
 		this.context = context;
@@ -34,12 +38,24 @@ final class NanoBananaEndpointEventPublisher implements StateListener, Disposabl
 	public void changed(StateChange change) {
 		if (this.context.isRunning()) {
 			try {
-				this.worker.schedule(() -> publish(new NanoBananaEndpointEvent(change)));
+				worker().schedule(() -> publish(new NanoBananaEndpointEvent(change)));
 			}
 			catch (RejectedExecutionException ex) {
 				logger.debug("The application is being closed; nobody is told of " + change);
 			}
 		}
+	}
+
+	private synchronized Scheduler.Worker worker() {
+		if (this.destroyed) {
+			throw new RejectedExecutionException("The application is closed.");
+		}
+		Scheduler.Worker known = this.worker;
+		if (known == null) {
+			known = Schedulers.boundedElastic().createWorker();
+			this.worker = known;
+		}
+		return known;
 	}
 
 	private void publish(NanoBananaEndpointEvent event) {
@@ -54,8 +70,11 @@ final class NanoBananaEndpointEventPublisher implements StateListener, Disposabl
 	}
 
 	@Override
-	public void destroy() {
-		this.worker.dispose();
+	public synchronized void destroy() {
+		this.destroyed = true;
+		if (this.worker != null) {
+			this.worker.dispose();
+		}
 	}
 
 	@Override

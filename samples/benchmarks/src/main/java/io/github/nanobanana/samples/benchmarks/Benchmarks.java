@@ -28,8 +28,22 @@ public final class Benchmarks {
 		else if (words.contains("probe")) {
 			System.exit(probe(arguments[1], Peer.valueOf(arguments[2]), URI.create(arguments[3])));
 		}
+		else if (words.contains("--help")) {
+			System.out.println(Plan.usage());
+		}
 		else {
-			measure(Plan.of(words));
+			measure(plan(words));
+		}
+	}
+
+	private static Plan plan(List<String> words) {
+		try {
+			return Plan.of(words);
+		}
+		catch (IllegalArgumentException ex) {
+			System.err.println(ex.getMessage());
+			System.exit(2);
+			throw ex;
 		}
 	}
 
