@@ -30,7 +30,7 @@ import reactor.util.context.Context;
 public final class BodyReading extends Mono<Void> {
 
 	/** Pieces under way between event loop and reader, at most. */
-	private static final int LINE = 16;
+	private static final int LINE = 4;
 
 	private final Publisher<ByteBuf> body;
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -33,11 +34,19 @@ import io.github.nanobanana.spring.ai.image.ClosingCall;
 public final class RelayClient {
 
 	/**
-	 * As much of an answer as Netty reads from the wire at a time, and so handed over in
-	 * one piece. The default cuts it into eight, of which each costs as much as the
-	 * whole; Reactor Netty calls the setting deprecated and has no other.
+	 * As much of an answer as is read from the wire at a time, at most, and handed over
+	 * in one piece: each costs as much as the bytes in it. Netty reads a quarter of this
+	 * and cuts it into eight; Reactor Netty calls the setting for that deprecated and has
+	 * no other.
 	 */
-	private static final int PIECE = 64 * 1024;
+	private static final int PIECE = 256 * 1024;
+
+	private static final int FIRST_PIECE = 4 * 1024;
+
+	private static final int SMALLEST_PIECE = 1024;
+
+	/** Pieces that are read before somebody asks for them, at most. */
+	private static final int PIECES_AHEAD = 4;
 
 	/** Room for several calls of 16 pictures each, whatever the number of connections. */
 	private static final int LEAST_WAITING = 64;
@@ -103,6 +112,9 @@ public final class RelayClient {
 				.maxChunkSize(PIECE)
 				.allowDuplicateContentLengths(true))
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) this.endpoint.connectTimeout().toMillis())
+			.option(ChannelOption.RECVBUF_ALLOCATOR,
+					new AdaptiveRecvByteBufAllocator(SMALLEST_PIECE, FIRST_PIECE, PIECE)
+						.maxMessagesPerRead(PIECES_AHEAD))
 			.doOnChannelInit((observer, channel, address) -> {
 				if (channel.pipeline().get(NettyPipeline.ReactiveBridge) != null) {
 					channel.pipeline()
