@@ -1,0 +1,92 @@
+package io.github.nanobanana.spring.ai;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.ai.image.ImageMessage;
+import org.springframework.ai.image.ImageModel;
+import org.springframework.ai.image.ImageOptions;
+import org.springframework.ai.image.ImageOptionsBuilder;
+import org.springframework.ai.image.ImagePrompt;
+
+/**
+ * How a prompt for one provider is put to another: its messages, and the options that all
+ * providers know. Between two models of this library it is handed over whole.
+ *
+ * @param asked the prompt as it was asked
+ * @param own whether the other model reads everything that this library knows
+ * @param model the other provider's name of the model, or {@code null}
+ * @param other the name of the other model
+ */
+record HandOver(ImagePrompt asked, boolean own, @Nullable String model, String other) {
+
+	static HandOver of(ImagePrompt prompt, ImageModel other, Function<String, @Nullable String> translateModel) {
+		ImageOptions options = prompt.getOptions();
+		String model = (options != null) ? options.getModel() : null;
+		return new HandOver(prompt, other instanceof NanoBananaImageModel,
+				(model != null) ? translateModel.apply(model) : null, RoutingImageModel.name(other));
+	}
+
+	/** Pictures that go along are no portable option, and the prompt needs them. */
+	boolean isPossible() {
+		return this.own || !hasPictures();
+	}
+
+	private boolean hasPictures() {
+		boolean inOptions = this.asked.getOptions() instanceof NanoBananaImageOptions options
+				&& (options.getReferences() != null || options.getMask() != null);
+		return inOptions || this.asked.getInstructions()
+			.stream()
+			.map(ImageMessage::getMedia)
+			.anyMatch((media) -> media != null && !media.isEmpty());
+	}
+
+	/**
+	 * The prompt for the other model.
+	 * @param n how many pictures to ask for, or {@code null} for as many as were asked
+	 */
+	ImagePrompt prompt(@Nullable Integer n) {
+		ImageOptions options = this.asked.getOptions();
+		Integer count = (n != null || options == null) ? n : options.getN();
+		if (this.own && options instanceof NanoBananaImageOptions ours) {
+			return new ImagePrompt(this.asked.getInstructions(), ours.mutate().n(count).build());
+		}
+		ImageOptionsBuilder portable = ImageOptionsBuilder.builder();
+		set(portable::n, count);
+		set(portable::model, this.model);
+		if (options != null) {
+			set(portable::width, options.getWidth());
+			set(portable::height, options.getHeight());
+			set(portable::responseFormat, options.getResponseFormat());
+			set(portable::style, options.getStyle());
+		}
+		return new ImagePrompt(this.asked.getInstructions(), portable.build());
+	}
+
+	private static <T> void set(Consumer<T> setter, @Nullable T value) {
+		if (value != null) {
+			setter.accept(value);
+		}
+	}
+
+	/** What the other model was not told, each as a sentence. */
+	List<String> notes() {
+		List<String> notes = new ArrayList<>();
+		ImageOptions options = this.asked.getOptions();
+		if (options == null || (this.own && options instanceof NanoBananaImageOptions)) {
+			return notes;
+		}
+		if (options.getModel() != null && this.model == null) {
+			notes.add("model " + Quoted.of(options.getModel()) + " was not passed on to " + this.other
+					+ ", which took its own");
+		}
+		if (options instanceof NanoBananaImageOptions ours && !ours.ownOptions().isEmpty()) {
+			notes.add(String.join(", ", ours.ownOptions()) + " could not be passed on to " + this.other);
+		}
+		return notes;
+	}
+
+}
