@@ -25,8 +25,8 @@ import io.github.nanobanana.spring.ai.relay.RelayFailure;
  * The other model is given the text and the portable options, see
  * {@link RoutingImageModelBuilder#translateModel}. A prompt with reference pictures or a
  * mask is not handed to another provider, which would draw something else and charge it.
- * This model observes nothing itself: each of the two does. Safe for use by many threads
- * if both models are.
+ * Each of the two keeps its own time limit and its own observation. Safe for use by many
+ * threads if both models are.
  */
 public final class RoutingImageModel implements ImageModel {
 

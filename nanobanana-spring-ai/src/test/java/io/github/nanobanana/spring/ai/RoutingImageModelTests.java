@@ -44,6 +44,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
  */
 class RoutingImageModelTests {
 
+	/** A refusal holds back versions that have not left yet. */
+	private static final Duration AFTER_ALL_HAVE_LEFT = Duration.ofMillis(300);
+
 	private final RelaySimulator ours = RelaySimulator.start();
 
 	private final RelaySimulator theirs = RelaySimulator.start();
@@ -145,8 +148,8 @@ class RoutingImageModelTests {
 
 	@Test
 	void callWhenSomeVersionsArriveAsksTheOtherForTheFreeOnesAlone() {
-		this.ours.enqueue(Misbehaviour.emptyTooManyRequests());
-		this.ours.enqueue(Misbehaviour.gatewayPage(524));
+		this.ours.enqueue(Misbehaviour.emptyTooManyRequests().after(AFTER_ALL_HAVE_LEFT));
+		this.ours.enqueue(Misbehaviour.gatewayPage(524).after(AFTER_ALL_HAVE_LEFT));
 		ImageResponse response = this.router.call(prompt(4));
 		assertThat(response.getResults()).hasSize(3);
 		assertThat(this.handedOver).singleElement()
@@ -158,9 +161,9 @@ class RoutingImageModelTests {
 
 	@Test
 	void callWhenNoVersionArrivesAsksTheOtherForTheFreeOnesAlone() {
-		this.ours.enqueue(Misbehaviour.emptyTooManyRequests());
-		this.ours.enqueue(Misbehaviour.gatewayPage(524));
-		this.ours.enqueue(Misbehaviour.status(401, "", "bad key"));
+		this.ours.enqueue(Misbehaviour.emptyTooManyRequests().after(AFTER_ALL_HAVE_LEFT));
+		this.ours.enqueue(Misbehaviour.gatewayPage(524).after(AFTER_ALL_HAVE_LEFT));
+		this.ours.enqueue(Misbehaviour.status(401, "", "bad key").after(AFTER_ALL_HAVE_LEFT));
 		ImageResponse response = this.router.call(prompt(3));
 		assertThat(response.getResults()).hasSize(2);
 		assertThat(this.handedOver).singleElement()
@@ -171,7 +174,7 @@ class RoutingImageModelTests {
 
 	@Test
 	void callWhenSomeVersionsArriveAndTheOtherFailsDeliversThem() {
-		this.ours.enqueue(Misbehaviour.emptyTooManyRequests());
+		this.ours.enqueue(Misbehaviour.emptyTooManyRequests().after(AFTER_ALL_HAVE_LEFT));
 		this.theirs.always(Misbehaviour.gatewayPage(504));
 		ImageResponse response = this.router.call(prompt(3));
 		assertThat(response.getResults()).hasSize(2);
@@ -194,8 +197,8 @@ class RoutingImageModelTests {
 
 	@Test
 	void callWhenBothFailAndTheFirstMayHaveChargedThrowsTheFirst() {
-		this.ours.enqueue(Misbehaviour.gatewayPage(524));
-		this.ours.enqueue(Misbehaviour.emptyTooManyRequests());
+		this.ours.enqueue(Misbehaviour.gatewayPage(524).after(AFTER_ALL_HAVE_LEFT));
+		this.ours.enqueue(Misbehaviour.emptyTooManyRequests().after(AFTER_ALL_HAVE_LEFT));
 		RoutingImageModel toNobody = router().fallback((prompt) -> {
 			throw new IllegalStateException("closed");
 		}).build();

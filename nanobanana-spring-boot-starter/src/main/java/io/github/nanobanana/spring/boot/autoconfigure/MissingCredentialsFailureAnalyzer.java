@@ -23,8 +23,10 @@ import org.springframework.core.env.Environment;
  */
 final class MissingCredentialsFailureAnalyzer extends AbstractFailureAnalyzer<BeanCreationException> {
 
-	private static final Pattern NO_CREDENTIALS = Pattern
-		.compile("(?is).*(api.?key|credential).*(must be|required|missing|not set|not found|empty|no ).*");
+	private static final Pattern CREDENTIALS = Pattern.compile("(?i)api.?key|credential");
+
+	private static final Pattern MISSING = Pattern
+		.compile("(?i)must be|require|missing|not set|not found|not provided|empty|\\bno\\b");
 
 	private static final String NONE = "none";
 
@@ -56,7 +58,7 @@ final class MissingCredentialsFailureAnalyzer extends AbstractFailureAnalyzer<Be
 			root = root.getCause();
 		}
 		String message = root.getMessage();
-		return message != null && NO_CREDENTIALS.matcher(message).matches();
+		return message != null && CREDENTIALS.matcher(message).find() && MISSING.matcher(message).find();
 	}
 
 	/** The one at the end of the chain of beans that need each other. */
@@ -71,7 +73,7 @@ final class MissingCredentialsFailureAnalyzer extends AbstractFailureAnalyzer<Be
 	}
 
 	private static String description(String bean, ModelProvider provider) {
-		return "The model '%s' of Spring AI's provider '%s' has no key or other credentials.%n%nIt is set up only because %s is not set."
+		return "The model '%s' of Spring AI's provider '%s' has no usable key or other credentials.%n%nIt is set up only because %s is not set."
 			.formatted(bean, provider.name(), provider.selector());
 	}
 

@@ -79,7 +79,7 @@ final class SeveralImageModelsFailureAnalyzer
 			return "Add one of these lines to application.yml or application.properties,%n%s%n"
 				.formatted(lines(candidates)) + anywhere;
 		}
-		if (own.size() == 1) {
+		if (own.size() == 1 && !own.get(0).routes()) {
 			return "To have only '%s', add to application.yml or application.properties%n%s%n%nTo keep the others beside it, annotate it with @Primary,"
 				.formatted(own.get(0).bean(), ModelProvider.line(SpringAIModelProperties.IMAGE_MODEL, "none"))
 					+ anywhere;
@@ -104,19 +104,24 @@ final class SeveralImageModelsFailureAnalyzer
 	 *
 	 * @param bean the name of the bean
 	 * @param provider where it comes from, or {@code null} if the application made it
-	 * @param router whether it is a router of this library
+	 * @param routes whether it is a router
 	 * @param ours whether it is of this library
 	 */
-	private record Candidate(String bean, @Nullable ModelProvider provider, boolean router, boolean ours) {
+	private record Candidate(String bean, @Nullable ModelProvider provider, boolean routes, boolean ours) {
 
 		static Candidate of(ConfigurableListableBeanFactory beans, String bean) {
-			boolean router = beans.isTypeMatch(bean, RoutingImageModel.class);
-			return new Candidate(bean, ModelProvider.of(beans, bean), router,
-					router || beans.isTypeMatch(bean, NanoBananaImageModel.class));
+			boolean routes = beans.isTypeMatch(bean, RoutingImageModel.class);
+			return new Candidate(bean, ModelProvider.of(beans, bean), routes,
+					routes || beans.isTypeMatch(bean, NanoBananaImageModel.class));
+		}
+
+		/** Whether it is the router that a property asks for. */
+		boolean router() {
+			return this.routes && this.bean.equals(NanoBananaRouterConfiguration.BEAN);
 		}
 
 		String origin() {
-			if (this.router) {
+			if (router()) {
 				return "the router";
 			}
 			return (this.provider != null) ? "of the provider '" + this.provider.name() + "'" : "of the application";

@@ -24,6 +24,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
+import io.github.nanobanana.spring.ai.NanoBananaImageModel;
+import io.github.nanobanana.spring.ai.RoutingImageModel;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
@@ -44,7 +47,7 @@ class CoexistenceTextTests {
 		start(Both.class, "--spring.ai.nanobanana.api-key=sk-ours",
 				"--spring.ai.nanobanana.base-url=https://a.example.com", "--spring.ai.model.audio.speech=none");
 		assertThat(output)
-			.contains("APPLICATION FAILED TO START", "of Spring AI's provider 'openai' has no key",
+			.contains("APPLICATION FAILED TO START", "of Spring AI's provider 'openai' has no usable key",
 					"spring.ai.openai.api-key")
 			.doesNotContain("sk-ours", "\tat ");
 		assertThat(lines(output)).containsExactlyInAnyOrder("spring.ai.model.image: nanobanana",
@@ -106,6 +109,20 @@ class CoexistenceTextTests {
 		start(OwnPrimary.class, KEYS[1], KEYS[2], "--spring.ai.nanobanana.image.fallback=own");
 		assertThat(output).contains("- nanoBananaRoutingImageModel, the router",
 				"Remove spring.ai.nanobanana.image.fallback");
+	}
+
+	@Test
+	void textWhenApplicationsRouterIsNotPrimarySaysSo(CapturedOutput output) {
+		start(OwnRouter.class, KEYS[1], KEYS[2], "--spring.ai.model.image=nanobanana");
+		assertThat(output).contains("- router, of the application", "Annotate one of router with @Primary");
+		assertThat(lines(output)).isEmpty();
+	}
+
+	@Test
+	void textWhenModeIsUnreadableNamesWhatIsAllowed(CapturedOutput output) {
+		start(ImagesOnly.class, "--spring.ai.nanobanana.image.mode=alway", KEYS[0], "--spring.ai.model.image=openai");
+		assertThat(output).contains("Property: spring.ai.nanobanana.image.mode", "Value: \"alway\"",
+				"Allowed: auto, always, off");
 	}
 
 	@Test
@@ -180,6 +197,22 @@ class CoexistenceTextTests {
 		@Primary
 		ImageModel own() {
 			return (prompt) -> new ImageResponse(List.of());
+		}
+
+		@Bean
+		String user(ImageModel images) {
+			return images.toString();
+		}
+
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(NanoBananaImageAutoConfiguration.class)
+	static class OwnRouter {
+
+		@Bean
+		RoutingImageModel router(NanoBananaImageModel ours) {
+			return RoutingImageModel.builder().primary(ours).fallback((prompt) -> new ImageResponse(List.of())).build();
 		}
 
 		@Bean

@@ -101,6 +101,16 @@ class ProviderSwapApplicationTests {
 		assertPictures(1024);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "nanobanana", "openai" })
+	void runWhenTheProviderFailsAsksOnceAndSaysSo(String provider) {
+		this.relay.always(Misbehaviour.gatewayPage(504));
+		this.openAi.always(Misbehaviour.gatewayPage(504));
+		assertThat(run("--spring.ai.model.image=" + provider, "a lighthouse")).isEqualTo(1);
+		assertThat(terminal()).contains("No picture: ");
+		body(provider.equals("openai") ? this.openAi : this.relay);
+	}
+
 	@Test
 	void painterKnowsNoProvider() throws IOException {
 		assertThat(Files.readString(Path.of("src/main/java/io/github/nanobanana/samples/swap/Painter.java")))
