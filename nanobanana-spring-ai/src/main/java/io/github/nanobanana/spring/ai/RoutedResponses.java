@@ -2,7 +2,10 @@ package io.github.nanobanana.spring.ai;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.springframework.ai.chat.metadata.DefaultUsage;
 import org.springframework.ai.chat.metadata.EmptyUsage;
 import org.springframework.ai.chat.metadata.Usage;
@@ -17,14 +20,14 @@ import io.github.nanobanana.spring.ai.relay.RelayFailure;
  */
 final class RoutedResponses {
 
+	private static final Log logger = LogFactory.getLog(RoutingImageModel.class);
+
 	private RoutedResponses() {
 	}
 
 	/** The other model's response, with what went before. */
 	static ImageResponse instead(ImageResponse response, Shortfall missing, List<String> notes) {
-		ImageResponse told = told(response, notes, missing.stay());
-		told.getMetadata().put(RoutingImageModel.EARLIER_FAILURES, missing.goOn());
-		return told;
+		return told(response, notes, missing.stay(), missing.goOn());
 	}
 
 	/** The pictures of both. */
@@ -39,7 +42,7 @@ final class RoutedResponses {
 		}
 		ImageResponse response = new ImageResponse(pictures,
 				new NanoBananaImageResponseMetadata(about.getCreated(),
-						plus(about.getUsage(), second.getMetadata().getUsage()), about.model(),
+						plus(about.getUsage(), metadata(second).getUsage()), about.model(),
 						allNotes.stream().distinct().toList(), failures));
 		response.getMetadata().put(RoutingImageModel.EARLIER_FAILURES, missing.goOn());
 		return response;
@@ -47,18 +50,36 @@ final class RoutedResponses {
 
 	/** The response with further notes. */
 	static ImageResponse told(ImageResponse response, List<String> notes) {
-		return told(response, notes, List.of());
+		return told(response, notes, List.of(), List.of());
 	}
 
-	private static ImageResponse told(ImageResponse response, List<String> notes, List<RelayFailure> failures) {
-		ImageResponseMetadata metadata = response.getMetadata();
+	private static ImageResponse told(ImageResponse response, List<String> notes, List<RelayFailure> failures,
+			List<RelayFailure> earlier) {
+		ImageResponseMetadata metadata = metadata(response);
 		if (metadata instanceof NanoBananaImageResponseMetadata own) {
-			return new ImageResponse(response.getResults(), new NanoBananaImageResponseMetadata(own.getCreated(),
-					own.getUsage(), own.model(), joined(own.getNotes(), notes), joined(failures, own.getFailures())));
+			metadata = new NanoBananaImageResponseMetadata(own.getCreated(), own.getUsage(), own.model(),
+					joined(own.getNotes(), notes), joined(failures, own.getFailures()));
 		}
-		metadata.put(NanoBananaImageResponseMetadata.NOTES, notes);
-		metadata.put(NanoBananaImageResponseMetadata.FAILURES, failures);
-		return response;
+		else {
+			put(metadata, NanoBananaImageResponseMetadata.NOTES, notes);
+			put(metadata, NanoBananaImageResponseMetadata.FAILURES, failures);
+		}
+		put(metadata, RoutingImageModel.EARLIER_FAILURES, earlier);
+		return new ImageResponse(response.getResults(), metadata);
+	}
+
+	/** Pictures are paid for: no provider's idea of metadata may lose them. */
+	private static void put(ImageResponseMetadata metadata, String key, List<?> value) {
+		try {
+			metadata.put(key, value);
+		}
+		catch (UnsupportedOperationException ex) {
+			logger.debug("The response's metadata takes nothing more", ex);
+		}
+	}
+
+	private static ImageResponseMetadata metadata(ImageResponse response) {
+		return Objects.requireNonNullElseGet(response.getMetadata(), ImageResponseMetadata::new);
 	}
 
 	private static <T> List<T> joined(List<T> first, List<T> second) {

@@ -16,12 +16,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.ai.content.Media;
+import org.springframework.ai.image.Image;
+import org.springframework.ai.image.ImageGeneration;
 import org.springframework.ai.image.ImageMessage;
 import org.springframework.ai.image.ImageModel;
 import org.springframework.ai.image.ImageOptions;
 import org.springframework.ai.image.ImageOptionsBuilder;
 import org.springframework.ai.image.ImagePrompt;
 import org.springframework.ai.image.ImageResponse;
+import org.springframework.ai.image.ImageResponseMetadata;
+import org.springframework.ai.model.MutableResponseMetadata;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.util.MimeTypeUtils;
 
@@ -182,6 +186,34 @@ class RoutingImageModelTests {
 		assertThat((List<?>) response.getMetadata().get(NanoBananaImageResponseMetadata.NOTES)).singleElement()
 			.asString()
 			.contains("for 1 more failed too", "may have been charged", "UnknownOutcomeException");
+	}
+
+	@Test
+	void callWhenTheOtherHasStrangeMetadataDeliversItsPictures() {
+		ImageGeneration picture = new ImageGeneration(new Image("https://example.com/cat.png", null));
+		ImageResponseMetadata closed = new ImageResponseMetadata() {
+
+			@Override
+			public <T> MutableResponseMetadata put(String key, T object) {
+				throw new UnsupportedOperationException();
+			}
+
+		};
+		this.ours.always(Misbehaviour.status(500));
+		for (ImageResponse strange : List.of(new ImageResponse(List.of(picture), null),
+				new ImageResponse(List.of(picture), closed))) {
+			assertThat(router().fallback((prompt) -> strange).build().call(new ImagePrompt("a cat")).getResults())
+				.containsExactly(picture);
+		}
+		this.ours.behaveWell();
+		this.ours.enqueue(Misbehaviour.status(500).after(AFTER_ALL_HAVE_LEFT));
+		try (NanoBananaImageModel fresh = model(this.ours)) {
+			assertThat(router().primary(fresh)
+				.fallback((prompt) -> new ImageResponse(List.of(picture), null))
+				.build()
+				.call(prompt(2))
+				.getResults()).hasSize(2);
+		}
 	}
 
 	@Test

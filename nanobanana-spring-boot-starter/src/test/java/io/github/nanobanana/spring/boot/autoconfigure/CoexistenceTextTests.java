@@ -10,9 +10,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.ai.image.ImageModel;
 import org.springframework.ai.image.ImageResponse;
 import org.springframework.ai.model.openai.autoconfigure.OpenAiAudioSpeechAutoConfiguration;
+import org.springframework.ai.model.openai.autoconfigure.OpenAiAudioTranscriptionAutoConfiguration;
+import org.springframework.ai.model.openai.autoconfigure.OpenAiChatAutoConfiguration;
 import org.springframework.ai.model.openai.autoconfigure.OpenAiEmbeddingAutoConfiguration;
 import org.springframework.ai.model.openai.autoconfigure.OpenAiImageAutoConfiguration;
 import org.springframework.ai.model.openai.autoconfigure.OpenAiModerationAutoConfiguration;
+import org.springframework.ai.model.tool.autoconfigure.ToolCallingAutoConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -51,7 +54,8 @@ class CoexistenceTextTests {
 					"spring.ai.openai.api-key")
 			.doesNotContain("sk-ours", "\tat ");
 		assertThat(lines(output)).containsExactlyInAnyOrder("spring.ai.model.image: nanobanana",
-				"spring.ai.model.embedding: none", "spring.ai.model.moderation: none");
+				"spring.ai.model.chat: none", "spring.ai.model.embedding: none", "spring.ai.model.moderation: none",
+				"spring.ai.model.audio.transcription: none");
 		startsWith(Both.class, Stream.concat(lines(output), Stream.of("spring.ai.model.audio.speech: none",
 				"spring.ai.nanobanana.api-key: sk-ours", "spring.ai.nanobanana.base-url: https://a.example.com")));
 	}
@@ -68,8 +72,9 @@ class CoexistenceTextTests {
 	void textWhenAnotherKindFailsFirstNamesItsLine(CapturedOutput output) {
 		start(Both.class, "--spring.ai.model.image=nanobanana", KEYS[1], KEYS[2]);
 		assertThat(output).contains("If that model is not wanted");
-		assertThat(lines(output)).containsExactlyInAnyOrder("spring.ai.model.embedding: none",
-				"spring.ai.model.moderation: none", "spring.ai.model.audio.speech: none");
+		assertThat(lines(output)).containsExactlyInAnyOrder("spring.ai.model.chat: none",
+				"spring.ai.model.embedding: none", "spring.ai.model.moderation: none",
+				"spring.ai.model.audio.speech: none", "spring.ai.model.audio.transcription: none");
 	}
 
 	@Test
@@ -93,6 +98,15 @@ class CoexistenceTextTests {
 				"- own, of the application", "@Primary", "@Qualifier(\"");
 		assertThat(lines(output)).containsExactly("spring.ai.model.image: none");
 		startsWith(Own.class, lines(output));
+	}
+
+	@Test
+	void textWhenApplicationsModelIsBesideTwoProvidersNamesTheLineThatHelps(CapturedOutput output) {
+		start(OwnAndOpenAi.class, KEYS);
+		assertThat(output).contains("but there are 3 of the same rank", "- own, of the application",
+				"- openAiImageModel, of the provider 'openai'", "@Qualifier(\"nanoBananaImageModel\")");
+		assertThat(lines(output)).containsExactly("spring.ai.model.image: none");
+		startsWith(OwnAndOpenAi.class, lines(output));
 	}
 
 	@Test
@@ -156,8 +170,9 @@ class CoexistenceTextTests {
 
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ NanoBananaImageAutoConfiguration.class, OpenAiImageAutoConfiguration.class,
+			OpenAiChatAutoConfiguration.class, ToolCallingAutoConfiguration.class,
 			OpenAiEmbeddingAutoConfiguration.class, OpenAiModerationAutoConfiguration.class,
-			OpenAiAudioSpeechAutoConfiguration.class })
+			OpenAiAudioSpeechAutoConfiguration.class, OpenAiAudioTranscriptionAutoConfiguration.class })
 	static class Both {
 
 	}
@@ -186,6 +201,12 @@ class CoexistenceTextTests {
 		String user(ImageModel images) {
 			return images.toString();
 		}
+
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(OpenAiImageAutoConfiguration.class)
+	static class OwnAndOpenAi extends Own {
 
 	}
 
