@@ -17,31 +17,35 @@ import org.springframework.ai.image.ImagePrompt;
  * providers know. Between two models of this library it is handed over whole.
  *
  * @param asked the prompt as it was asked
+ * @param pictures whether reference pictures or a mask belong to it
  * @param own whether the other model reads everything that this library knows
  * @param model the other provider's name of the model, or {@code null}
  * @param other the name of the other model
  */
-record HandOver(ImagePrompt asked, boolean own, @Nullable String model, String other) {
+record HandOver(ImagePrompt asked, boolean pictures, boolean own, @Nullable String model, String other) {
 
-	static HandOver of(ImagePrompt prompt, ImageModel other, Function<String, @Nullable String> translateModel) {
+	static HandOver of(ImagePrompt prompt, ImageModel first, ImageModel other,
+			Function<String, @Nullable String> translateModel) {
 		ImageOptions options = prompt.getOptions();
 		String model = (options != null) ? options.getModel() : null;
-		return new HandOver(prompt, other instanceof NanoBananaImageModel,
+		return new HandOver(prompt, hasPictures(prompt, first), other instanceof NanoBananaImageModel,
 				(model != null) ? translateModel.apply(model) : null, RoutingImageModel.name(other));
 	}
 
-	/** Pictures that go along are no portable option, and the prompt needs them. */
-	boolean isPossible() {
-		return this.own || !hasPictures();
-	}
-
-	private boolean hasPictures() {
-		boolean inOptions = this.asked.getOptions() instanceof NanoBananaImageOptions options
-				&& (options.getReferences() != null || options.getMask() != null);
-		return inOptions || this.asked.getInstructions()
+	private static boolean hasPictures(ImagePrompt prompt, ImageModel first) {
+		ImageOptions options = (first instanceof NanoBananaImageModel ours)
+				? ours.getDefaultOptions().merge(prompt.getOptions()) : prompt.getOptions();
+		boolean inOptions = options instanceof NanoBananaImageOptions merged
+				&& (merged.getReferences() != null || merged.getMask() != null);
+		return inOptions || prompt.getInstructions()
 			.stream()
 			.map(ImageMessage::getMedia)
 			.anyMatch((media) -> media != null && !media.isEmpty());
+	}
+
+	/** Pictures are no portable option, and the prompt means little without them. */
+	boolean isPossible() {
+		return this.own || !this.pictures;
 	}
 
 	/**

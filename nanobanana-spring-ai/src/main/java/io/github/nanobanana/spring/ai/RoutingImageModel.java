@@ -95,7 +95,7 @@ public final class RoutingImageModel implements ImageModel {
 		boolean swapped = this.fallbackFirst.test(prompt);
 		ImageModel first = swapped ? this.fallback : this.primary;
 		ImageModel second = swapped ? this.primary : this.fallback;
-		HandOver handOver = HandOver.of(prompt, second, this.translateModel);
+		HandOver handOver = HandOver.of(prompt, first, second, this.translateModel);
 		ImageResponse response;
 		try {
 			response = first.call(prompt);

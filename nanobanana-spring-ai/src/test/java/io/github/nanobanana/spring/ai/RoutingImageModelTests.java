@@ -307,6 +307,21 @@ class RoutingImageModelTests {
 		assertBooks(0, 0);
 	}
 
+	@Test
+	void promptWhenPicturesAreConfiguredIsNotHandedToAnotherProvider() throws IOException {
+		this.ours.always(Misbehaviour.status(500));
+		try (NanoBananaImageModel model = NanoBananaImageModel.builder()
+			.baseUrl(this.ours.baseUrl())
+			.apiKey(this.ours.key())
+			.defaultOptions(NanoBananaImageOptions.builder().references(ReferenceImage.of(picture())).build())
+			.build()) {
+			RoutingImageModel configured = router().primary(model).build();
+			assertThatExceptionOfType(RelayException.class)
+				.isThrownBy(() -> configured.call(new ImagePrompt("at night")));
+		}
+		assertThat(this.handedOver).isEmpty();
+	}
+
 	private static ByteArrayResource picture() throws IOException {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", bytes);
