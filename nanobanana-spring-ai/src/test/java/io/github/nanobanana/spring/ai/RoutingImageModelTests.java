@@ -70,11 +70,7 @@ class RoutingImageModelTests {
 	private final RoutingImageModel router = router().build();
 
 	private static NanoBananaImageModel model(RelaySimulator relay) {
-		return NanoBananaImageModel.builder()
-			.baseUrl(relay.baseUrl())
-			.apiKey(relay.key())
-			.defaultOptions(NanoBananaImageOptions.builder().timeout(Duration.ofSeconds(3)).build())
-			.build();
+		return NanoBananaImageModel.builder().baseUrl(relay.baseUrl()).apiKey(relay.key()).build();
 	}
 
 	private RoutingImageModelBuilder router() {
@@ -117,7 +113,9 @@ class RoutingImageModelTests {
 	@MethodSource("costly")
 	void callWhenFailureMayHaveCostMoneyNeverAsksTheOther(Misbehaviour misbehaviour) {
 		this.ours.enqueue(misbehaviour);
-		assertThatExceptionOfType(RelayException.class).isThrownBy(() -> this.router.call(new ImagePrompt("a cat")))
+		assertThatExceptionOfType(RelayException.class)
+			.isThrownBy(() -> this.router.call(
+					new ImagePrompt("a cat", NanoBananaImageOptions.builder().timeout(Duration.ofSeconds(10)).build())))
 			.satisfies((ex) -> assertThat(ex.mayHaveBeenCharged()).isTrue());
 		assertThat(this.handedOver).isEmpty();
 		assertThat(this.ours.ledger().charges()).isLessThanOrEqualTo(1);
@@ -199,14 +197,14 @@ class RoutingImageModelTests {
 			}
 
 		};
-		this.ours.always(Misbehaviour.status(500));
+		this.ours.always(Misbehaviour.status(401, "", "bad key"));
 		for (ImageResponse strange : List.of(new ImageResponse(List.of(picture), null),
 				new ImageResponse(List.of(picture), closed))) {
 			assertThat(router().fallback((prompt) -> strange).build().call(new ImagePrompt("a cat")).getResults())
 				.containsExactly(picture);
 		}
 		this.ours.behaveWell();
-		this.ours.enqueue(Misbehaviour.status(500).after(AFTER_ALL_HAVE_LEFT));
+		this.ours.enqueue(Misbehaviour.emptyTooManyRequests().after(AFTER_ALL_HAVE_LEFT));
 		try (NanoBananaImageModel fresh = model(this.ours)) {
 			assertThat(router().primary(fresh)
 				.fallback((prompt) -> new ImageResponse(List.of(picture), null))

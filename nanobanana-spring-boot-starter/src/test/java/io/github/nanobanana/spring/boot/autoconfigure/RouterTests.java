@@ -1,5 +1,6 @@
 package io.github.nanobanana.spring.boot.autoconfigure;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ class RouterTests {
 		.withConfiguration(
 				AutoConfigurations.of(NanoBananaImageAutoConfiguration.class, OpenAiImageAutoConfiguration.class))
 		.withPropertyValues("spring.ai.nanobanana.base-url=" + this.relay.baseUrl(),
-				"spring.ai.nanobanana.api-key=" + this.relay.key(), "spring.ai.nanobanana.image.timeout=3s",
+				"spring.ai.nanobanana.api-key=" + this.relay.key(),
 				"spring.ai.openai.base-url=" + this.openAi.baseUrl() + "/v1",
 				"spring.ai.openai.api-key=" + this.openAi.key(), "spring.ai.openai.max-retries=0");
 
@@ -120,7 +121,7 @@ class RouterTests {
 	}
 
 	static List<Misbehaviour> free() {
-		return List.of(Misbehaviour.refuseConnections(), Misbehaviour.status(500), Misbehaviour.emptyTooManyRequests(),
+		return List.of(Misbehaviour.refuseConnections(), Misbehaviour.emptyTooManyRequests(),
 				Misbehaviour.status(401, "", "bad key"), Misbehaviour.status(403, "insufficient_user_quota", "empty"),
 				Misbehaviour.status(503, "model_not_found", "no channel"), Misbehaviour.consolePage());
 	}
@@ -136,8 +137,8 @@ class RouterTests {
 	}
 
 	static List<Misbehaviour> costly() {
-		return List.of(Misbehaviour.gatewayPage(524), Misbehaviour.resetAfterRequest(), Misbehaviour.hang(),
-				Misbehaviour.truncatedJson(), Misbehaviour.refusal());
+		return List.of(Misbehaviour.gatewayPage(524), Misbehaviour.resetAfterRequest(), Misbehaviour.truncatedJson(),
+				Misbehaviour.refusal());
 	}
 
 	@ParameterizedTest
@@ -152,7 +153,7 @@ class RouterTests {
 
 	@Test
 	void picturesWhenSomeArriveAreCompletedByOpenAi() {
-		this.relay.enqueue(Misbehaviour.status(500));
+		this.relay.enqueue(Misbehaviour.emptyTooManyRequests().after(Duration.ofMillis(300)));
 		assertThat(draw(new ImagePrompt("a cat", ImageOptionsBuilder.builder().n(3).build())).getResults()).hasSize(3);
 		assertThat(this.openAi.requests()).singleElement()
 			.satisfies((request) -> assertThat(request.bodyAsString()).contains("\"n\":1"));
@@ -161,7 +162,7 @@ class RouterTests {
 
 	@Test
 	void optionsOfOursDoNotDisturbOpenAi() {
-		this.relay.always(Misbehaviour.status(500));
+		this.relay.always(Misbehaviour.status(401, "", "bad key"));
 		draw(new ImagePrompt("a cat",
 				NanoBananaImageOptions.builder()
 					.model("nano-banana-pro")
@@ -194,12 +195,13 @@ class RouterTests {
 			}
 
 		});
-		this.relay.enqueue(Misbehaviour.status(500));
 		this.routed.withBean(ObservationRegistry.class, () -> registry).run((context) -> {
+			context.getBean(ImageModel.class).call(new ImagePrompt("a cat"));
+			this.relay.always(Misbehaviour.status(401, "", "bad key"));
 			context.getBean(ImageModel.class).call(new ImagePrompt("a cat"));
 			context.getBean(ImageModel.class).call(new ImagePrompt("a cat"));
 		});
-		assertThat(seen).containsExactly("nanobanana failed", "openai", "nanobanana");
+		assertThat(seen).containsExactly("nanobanana", "nanobanana failed", "openai", "nanobanana failed", "openai");
 	}
 
 	@Test
