@@ -2,8 +2,10 @@ package io.github.nanobanana.spring.ai;
 
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,9 @@ public final class NanoBananaImageOptions implements ImageOptions {
 
 	/** The longest time that one request may be given. */
 	public static final Duration MAX_TIMEOUT = Duration.ofHours(1);
+
+	private static final Set<Key> PORTABLE = EnumSet.of(Key.MODEL, Key.N, Key.WIDTH, Key.HEIGHT, Key.RESPONSE_FORMAT,
+			Key.STYLE);
 
 	private final OptionValues values;
 
@@ -185,6 +190,16 @@ public final class NanoBananaImageOptions implements ImageOptions {
 	 */
 	public @Nullable Duration getTimeout() {
 		return this.values.get(Key.TIMEOUT, Duration.class);
+	}
+
+	/** The names of the options that are set and that other providers do not know. */
+	List<String> ownOptions() {
+		return this.values.toMap()
+			.keySet()
+			.stream()
+			.filter((key) -> !PORTABLE.contains(key))
+			.map(Key::toString)
+			.toList();
 	}
 
 	/**

@@ -36,6 +36,10 @@ public final class NanoBananaImageResponseMetadata extends ImageResponseMetadata
 		put(FAILURES, this.failures);
 	}
 
+	String model() {
+		return getRequired(MODEL);
+	}
+
 	/**
 	 * Options that were ignored or adjusted, each as a sentence.
 	 * @return the notes, empty if everything was sent as asked

@@ -65,6 +65,10 @@ enum Allowed {
 
 	ENDPOINTS("endpoints by name, each with a base-url"),
 
+	MODE(words(NanoBananaImageMode.values())),
+
+	FALLBACK("the name of another bean of type ImageModel"),
+
 	MODEL("a model's name of 1 to 200 printable characters, such as " + NanoBananaImageOptions.DEFAULT_MODEL),
 
 	N("a whole number from 1 to " + NanoBananaImageOptions.MAX_N),

@@ -78,8 +78,8 @@ final class ConfigurationReport {
 		String add = lines.isEmpty() ? ""
 				: "Add to application.yml or application.properties, with the values of your relay:%n%s%n%n"
 					.formatted(lines);
-		return correct + add + "To start without this image model, set spring.ai.model.image to another provider or "
-				+ "to none.";
+		return correct + add + "To start without this image model, set "
+				+ Allowed.MODE.under(NanoBananaImageProperties.CONFIG_PREFIX) + " to off.";
 	}
 
 	private static String example(ConfigurationProblem problem) {

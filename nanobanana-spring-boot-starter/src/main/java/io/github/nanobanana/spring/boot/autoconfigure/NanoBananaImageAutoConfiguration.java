@@ -29,14 +29,15 @@ import io.github.nanobanana.spring.ai.image.PictureStore;
  * Auto-configuration of the Nano Banana image model. The model is there if
  * {@code spring.ai.model.image} is {@code nanobanana}; without that property, if there is
  * a key, an endpoint bean or a source of endpoints, and then as a fallback beside other
- * image models.
+ * image models. {@link NanoBananaImageMode} keeps it in or out whatever is selected.
  */
 @AutoConfiguration
 @ConditionalOnClass(NanoBananaImageModel.class)
 @Conditional(OnNanoBananaImageCondition.class)
 @EnableConfigurationProperties({ NanoBananaProperties.class, NanoBananaImageProperties.class })
 @Import({ NanoBananaPictureStoreConfiguration.Named.class, NanoBananaPictureStoreConfiguration.Archive.class,
-		NanoBananaImageModelConfigurations.Selected.class, NanoBananaImageModelConfigurations.Otherwise.class })
+		NanoBananaImageModelConfigurations.Selected.class, NanoBananaImageModelConfigurations.Otherwise.class,
+		NanoBananaRouterConfiguration.class })
 public final class NanoBananaImageAutoConfiguration {
 
 	/**

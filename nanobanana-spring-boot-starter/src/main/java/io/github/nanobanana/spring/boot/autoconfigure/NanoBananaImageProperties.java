@@ -26,6 +26,18 @@ public final class NanoBananaImageProperties extends NanoBananaDeliveryPropertie
 	public static final String CONFIG_PREFIX = NanoBananaProperties.CONFIG_PREFIX + ".image";
 
 	/**
+	 * When this image model is there. Beside another provider that is selected, 'always'
+	 * keeps it as a fallback bean.
+	 */
+	private @Nullable NanoBananaImageMode mode;
+
+	/**
+	 * Name of another bean of type ImageModel, which is asked for pictures that the
+	 * relays failed to bring free of charge.
+	 */
+	private @Nullable String fallback;
+
+	/**
 	 * Model name, sent as it is.
 	 */
 	private @Nullable String model;
@@ -117,6 +129,22 @@ public final class NanoBananaImageProperties extends NanoBananaDeliveryPropertie
 			.timeout(this.timeout)
 			.extraBody(this.extraBody.isEmpty() ? null : BoundLists.restore(this.extraBody))
 			.build();
+	}
+
+	public @Nullable NanoBananaImageMode getMode() {
+		return this.mode;
+	}
+
+	public void setMode(@Nullable NanoBananaImageMode mode) {
+		this.mode = mode;
+	}
+
+	public @Nullable String getFallback() {
+		return this.fallback;
+	}
+
+	public void setFallback(@Nullable String fallback) {
+		this.fallback = fallback;
 	}
 
 	public @Nullable String getModel() {
@@ -225,10 +253,10 @@ public final class NanoBananaImageProperties extends NanoBananaDeliveryPropertie
 
 	@Override
 	public String toString() {
-		return "%s[model=%s, n=%s, width=%s, height=%s, aspectRatio=%s, imageSize=%s, exactSize=%s, size=%s, responseFormat=%s, style=%s, seed=%s, timeout=%s, extraBody=%s, %s]"
-			.formatted(getClass().getSimpleName(), this.model, this.n, this.width, this.height, this.aspectRatio,
-					this.imageSize, this.exactSize, this.size, this.responseFormat, this.style, this.seed, this.timeout,
-					this.extraBody.keySet(), super.toString());
+		return "%s[mode=%s, fallback=%s, model=%s, n=%s, width=%s, height=%s, aspectRatio=%s, imageSize=%s, exactSize=%s, size=%s, responseFormat=%s, style=%s, seed=%s, timeout=%s, extraBody=%s, %s]"
+			.formatted(getClass().getSimpleName(), this.mode, this.fallback, this.model, this.n, this.width,
+					this.height, this.aspectRatio, this.imageSize, this.exactSize, this.size, this.responseFormat,
+					this.style, this.seed, this.timeout, this.extraBody.keySet(), super.toString());
 	}
 
 }

@@ -19,8 +19,8 @@ import io.github.nanobanana.spring.ai.NanoBananaEndpointSource;
 
 /**
  * Matches if the image model is selected, or if nothing is selected and there is a key,
- * an endpoint bean or a source of endpoints. An application that has the starter only on
- * its class path is left alone.
+ * an endpoint bean or a source of endpoints, unless its mode says otherwise. An
+ * application that has the starter only on its class path is left alone.
  */
 final class OnNanoBananaImageCondition extends SpringBootCondition implements ConfigurationCondition {
 
@@ -34,6 +34,11 @@ final class OnNanoBananaImageCondition extends SpringBootCondition implements Co
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		ConditionMessage.Builder message = ConditionMessage.forCondition("Nano Banana image model");
+		NanoBananaImageMode mode = mode(context.getEnvironment());
+		if (mode != NanoBananaImageMode.AUTO) {
+			return new ConditionOutcome(mode == NanoBananaImageMode.ALWAYS,
+					message.because("its mode is " + Shown.word(mode)));
+		}
 		String selected = context.getEnvironment().getProperty(SpringAIModelProperties.IMAGE_MODEL);
 		if (selected != null) {
 			return new ConditionOutcome(SELECTION.equalsIgnoreCase(selected),
@@ -48,6 +53,21 @@ final class OnNanoBananaImageCondition extends SpringBootCondition implements Co
 					.formatted(SpringAIModelProperties.IMAGE_MODEL,
 							Allowed.BASE_URL.under(NanoBananaProperties.CONFIG_PREFIX),
 							Allowed.API_KEY.under(NanoBananaProperties.CONFIG_PREFIX))));
+	}
+
+	/**
+	 * A router needs the model whatever is selected. A mode that cannot be read keeps it
+	 * too: the problem is to be shown, not hidden.
+	 */
+	private static NanoBananaImageMode mode(Environment environment) {
+		ConfigurationProblems problems = new ConfigurationProblems();
+		NanoBananaImageMode mode = LenientBinding.image(environment, problems).getMode();
+		boolean unreadable = problems.isNoted(Allowed.MODE.under(NanoBananaImageProperties.CONFIG_PREFIX));
+		boolean wanted = unreadable || NanoBananaRouterConfiguration.isWanted(environment);
+		if (mode == null || mode == NanoBananaImageMode.AUTO) {
+			return wanted ? NanoBananaImageMode.ALWAYS : NanoBananaImageMode.AUTO;
+		}
+		return mode;
 	}
 
 	/** A source may name no endpoint yet: the model waits for it. */

@@ -36,6 +36,12 @@ class AheadOfTimeTests {
 	}
 
 	@Test
+	void generatedSourceWhenFallbackIsNamedHasThePrimaryRouter() throws IOException {
+		assertThat(process("spring.ai.nanobanana.image.fallback=another")).contains("nanoBananaRoutingImageModel",
+				"setPrimary(true)", "setFallback(true)");
+	}
+
+	@Test
 	void generatedSourceWhenNothingIsSetIsEmptyOfOurs() throws IOException {
 		assertThat(process()).doesNotContain("nanoBananaImageModel");
 	}

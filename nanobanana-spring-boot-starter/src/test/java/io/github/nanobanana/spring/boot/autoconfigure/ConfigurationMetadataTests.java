@@ -138,6 +138,8 @@ class ConfigurationMetadataTests {
 
 	@Test
 	void hintsOfDialectsAreThoseOfTheLibrary() {
+		assertThat(this.hints.get(PREFIX + "image.mode")).isEqualTo(words(NanoBananaImageMode.values()));
+		assertThat(defaultOf("image.mode")).isEqualTo("auto");
 		assertThat(this.hints.get(PREFIX + "dialect")).isEqualTo(words(Dialect.values()));
 		assertThat(this.hints.get(PREFIX + "image.exact-size")).isEqualTo(words(ExactSize.values()));
 		assertThat(this.hints.get(PREFIX + "families.values"))

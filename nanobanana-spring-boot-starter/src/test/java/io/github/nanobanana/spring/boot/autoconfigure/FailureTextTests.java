@@ -34,7 +34,8 @@ class FailureTextTests {
 			.contains("APPLICATION FAILED TO START",
 					"The Nano Banana image model cannot be set up, since 2 properties are missing or wrong:",
 					"\n    spring.ai.nanobanana.base-url: https://api.example.com\n",
-					"\n    spring.ai.nanobanana.api-key: ${NANOBANANA_API_KEY}\n", "spring.ai.model.image")
+					"\n    spring.ai.nanobanana.api-key: ${NANOBANANA_API_KEY}\n",
+					"set spring.ai.nanobanana.image.mode to off")
 			.doesNotContain("\tat ");
 	}
 

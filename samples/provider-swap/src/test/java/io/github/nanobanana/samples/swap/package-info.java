@@ -1,0 +1,4 @@
+/**
+ * Tests of the swap, run as a person runs it.
+ */
+package io.github.nanobanana.samples.swap;
