@@ -5,6 +5,7 @@ import java.util.List;
 import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.ai.image.observation.ImageModelObservationConvention;
+import org.springframework.ai.model.image.observation.autoconfigure.ImageObservationAutoConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -30,8 +31,13 @@ import io.github.nanobanana.spring.ai.image.PictureStore;
  * {@code spring.ai.model.image} is {@code nanobanana}; without that property, if there is
  * a key, an endpoint bean or a source of endpoints, and then as a fallback beside other
  * image models.
+ * <p>
+ * It stands between the tracer and Spring AI's observation of images, which looks for a
+ * tracer before there is one otherwise and then never writes a prompt down.
  */
-@AutoConfiguration
+@AutoConfiguration(before = ImageObservationAutoConfiguration.class, afterName = {
+		"org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration",
+		"org.springframework.boot.micrometer.tracing.brave.autoconfigure.BraveAutoConfiguration" })
 @ConditionalOnClass(NanoBananaImageModel.class)
 @Conditional(OnNanoBananaImageCondition.class)
 @EnableConfigurationProperties({ NanoBananaProperties.class, NanoBananaImageProperties.class })
