@@ -66,7 +66,7 @@ public final class AttemptObservationContext extends SenderContext<Map<String, S
 	public AttemptObservationContext(String endpoint, String dialect, String callId, int number, boolean trial,
 			boolean traced) {
 		super(traced ? AttemptObservationContext::set : AttemptObservationContext::withhold, Kind.CLIENT);
-		setCarrier(new LinkedHashMap<>());
+		setCarrier(traced ? new LinkedHashMap<>() : Map.of());
 		setRemoteServiceName(endpoint);
 		this.endpoint = endpoint;
 		this.dialect = dialect;
