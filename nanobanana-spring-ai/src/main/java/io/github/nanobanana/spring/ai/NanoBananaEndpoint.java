@@ -139,6 +139,8 @@ public final class NanoBananaEndpoint {
 
 		private @Nullable String idempotencyHeader;
 
+		private boolean tracePropagation;
+
 		private int tier;
 
 		private int weight = 1;
@@ -244,6 +246,17 @@ public final class NanoBananaEndpoint {
 			require(HEADER_NAME.matcher(idempotencyHeader).matches(),
 					"has an idempotency header with a name that no header can have: use letters, digits and hyphens");
 			this.idempotencyHeader = idempotencyHeader;
+			return this;
+		}
+
+		/**
+		 * Whether calls carry what names the trace to the relay, such as
+		 * {@code traceparent}, and the baggage that the application sends along.
+		 * @param tracePropagation {@code false} by default: a relay is a third party
+		 * @return this builder
+		 */
+		public Builder tracePropagation(boolean tracePropagation) {
+			this.tracePropagation = tracePropagation;
 			return this;
 		}
 
@@ -380,7 +393,8 @@ public final class NanoBananaEndpoint {
 					List.of(root, this.keyIdentity), this.tier, this.weight, this.failedCalls, this.maxConcurrentCalls,
 					this.probed, this.models);
 			RelayEndpoint target = new RelayEndpoint(endpoint, root, key, this.dialect, this.headers,
-					this.connectTimeout, this.maxConcurrentCalls, this.probePath, this.idempotencyHeader);
+					this.connectTimeout, this.maxConcurrentCalls, this.probePath, this.idempotencyHeader,
+					this.tracePropagation);
 			return new NanoBananaEndpoint(target, this);
 		}
 

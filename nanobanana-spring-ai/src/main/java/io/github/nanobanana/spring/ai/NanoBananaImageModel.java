@@ -3,15 +3,10 @@ package io.github.nanobanana.spring.ai;
 import java.util.Objects;
 
 import io.micrometer.observation.Observation;
-import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.springframework.ai.image.ImageModel;
 import org.springframework.ai.image.ImagePrompt;
 import org.springframework.ai.image.ImageResponse;
-import org.springframework.ai.image.observation.DefaultImageModelObservationConvention;
-import org.springframework.ai.image.observation.ImageModelObservationContext;
-import org.springframework.ai.image.observation.ImageModelObservationConvention;
-import org.springframework.ai.image.observation.ImageModelObservationDocumentation;
 import org.springframework.ai.model.StreamingModel;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
@@ -31,24 +26,18 @@ public final class NanoBananaImageModel
 	/** The provider's name in observations. */
 	public static final String PROVIDER = "nanobanana";
 
-	private static final ImageModelObservationConvention DEFAULT_CONVENTION = new DefaultImageModelObservationConvention();
-
 	private final LazyPictureEngine engine;
 
 	private final ImageOptionsResolver resolver = new ImageOptionsResolver(ModelAliases.defaults());
 
 	private final NanoBananaImageOptions defaultOptions;
 
-	private final ObservationRegistry observationRegistry;
-
-	private final ImageModelObservationConvention observationConvention;
+	private final ImageObservations observations;
 
 	NanoBananaImageModel(PictureEngineSettings engine, NanoBananaImageModelBuilder settings) {
 		this.engine = new LazyPictureEngine(engine);
 		this.defaultOptions = settings.defaultOptions;
-		this.observationRegistry = settings.observationRegistry;
-		this.observationConvention = (settings.observationConvention != null) ? settings.observationConvention
-				: DEFAULT_CONVENTION;
+		this.observations = new ImageObservations(settings.observationRegistry, settings.observationConvention);
 	}
 
 	/**
@@ -73,16 +62,11 @@ public final class NanoBananaImageModel
 	public ImageResponse call(ImagePrompt prompt) {
 		BlockingGuard.check("A picture");
 		ImageRequest request = request(prompt);
-		ImageModelObservationContext context = context(request);
-		Observation observation = observation(context);
 		PictureEngine pictures = this.engine.get();
-		return Objects.requireNonNull(observation.observe(() -> {
-			ImageResponse response = Objects.requireNonNull(pictures.count(() -> together(request, pictures))
-				.contextWrite((view) -> view.put(ObservationThreadLocalAccessor.KEY, observation))
-				.blockLast(), "A response always arrives.");
-			context.setResponse(response);
-			return response;
-		}));
+		ImageObservation observation = this.observations.start(request, null);
+		return observation.observe(() -> Objects.requireNonNull(
+				pictures.count(() -> together(request, pictures)).contextWrite(observation::into).blockLast(),
+				"A response always arrives."));
 	}
 
 	/**
@@ -104,28 +88,20 @@ public final class NanoBananaImageModel
 		return Flux.deferContextual((view) -> {
 			ImageRequest request = request(prompt);
 			Observation parent = view.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
-			Observation observation = observation(context(request)).parentObservation(parent).start();
+			ImageObservation observation = this.observations.start(request, parent);
 			return pictures.versions(request)
-				.flatMapDelayError((version) -> version, request.count(), 1)
+				.flatMapDelayError(observation::watched, request.count(), 1)
 				.map((version) -> Responses.of(request, version))
 				.onErrorMap(Exceptions::isMultiple, Responses::first)
-				.doOnError(observation::error)
+				.doOnError(observation::failed)
+				.doOnTerminate(observation::stop)
 				.doFinally((signal) -> observation.stop())
-				.contextWrite((context) -> context.put(ObservationThreadLocalAccessor.KEY, observation));
+				.contextWrite(observation::into);
 		});
 	}
 
 	private ImageRequest request(ImagePrompt prompt) {
 		return ImageRequest.of(prompt, this.resolver.resolve(prompt.getOptions(), this.defaultOptions));
-	}
-
-	private ImageModelObservationContext context(ImageRequest request) {
-		return ImageModelObservationContext.builder().imagePrompt(request.merged()).provider(PROVIDER).build();
-	}
-
-	private Observation observation(ImageModelObservationContext context) {
-		return ImageModelObservationDocumentation.IMAGE_MODEL_OPERATION.observation(this.observationConvention,
-				DEFAULT_CONVENTION, () -> context, this.observationRegistry);
 	}
 
 	private Mono<ImageResponse> together(ImageRequest request, PictureEngine pictures) {

@@ -190,13 +190,13 @@ final class PictureReceiver {
 		private NanoBananaImageGenerationMetadata metadata(@Nullable Picture arrived) {
 			ImageCall call = this.delivery.call();
 			String model = this.delivery.answer().model();
-			return new NanoBananaImageGenerationMetadata(this.delivery.endpoint().getName(), call.id(),
-					this.delivery.answer().requestId(), (model != null) ? model : call.model(),
-					this.answered.revisedPrompt(), this.delivery.answer().text(),
-					(arrived != null) ? arrived.format().mimeType() : null, (arrived != null) ? arrived.pixels() : null,
-					(arrived != null) ? arrived.size() : null, this.storedAs, call.seed(),
-					this.delivery.endpoint().price(call.model(), call.imageSize()), this.delivery.elapsed(),
-					this.delivery.failures());
+			return new NanoBananaImageGenerationMetadata(this.delivery.endpoint().getName(),
+					this.delivery.endpoint().target().dialect().name(), call.id(), this.delivery.answer().requestId(),
+					(model != null) ? model : call.model(), call.imageSize(), this.answered.revisedPrompt(),
+					this.delivery.answer().text(), (arrived != null) ? arrived.format().mimeType() : null,
+					(arrived != null) ? arrived.pixels() : null, (arrived != null) ? arrived.size() : null,
+					this.storedAs, call.seed(), this.delivery.endpoint().price(call.model(), call.imageSize()),
+					this.delivery.elapsed(), this.delivery.failures());
 		}
 
 	}

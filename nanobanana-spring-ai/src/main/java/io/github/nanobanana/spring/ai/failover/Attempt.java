@@ -1,5 +1,6 @@
 package io.github.nanobanana.spring.ai.failover;
 
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.micrometer.observation.Observation;
@@ -45,6 +46,11 @@ final class Attempt<E> {
 		return this.line;
 	}
 
+	/** What goes along to name the trace to the relay. */
+	Map<String, String> headers() {
+		return this.context.getTraceHeaders();
+	}
+
 	void delivered(Delivery<E> delivery) {
 		if (ends()) {
 			this.lease.succeeded();
@@ -76,7 +82,8 @@ final class Attempt<E> {
 		boolean unheard = kind.failureClass() == FailureClass.NOT_SENT || kind == FailureKind.NO_ANSWER;
 		this.lease.failed(kind.failureClass(), (timeIsOver && unheard) ? FailureCause.TIME : FailureCauses.of(kind),
 				failure.retryAfter());
-		this.context.failed(kind.failureClass(), kind.name(), failure.status(), failure.requestId());
+		this.context.failed(kind.failureClass(), kind.name(), failure.status(), failure.requestId(),
+				failure.mayHaveBeenCharged());
 	}
 
 	void cancelled() {

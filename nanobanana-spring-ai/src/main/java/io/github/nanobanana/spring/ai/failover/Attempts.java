@@ -28,7 +28,7 @@ final class Attempts {
 	<E> Attempt<E> start(Lease lease, Line<E> line, String callId, int number, @Nullable Observation parent) {
 		RelayEndpoint relay = line.client().endpoint();
 		AttemptObservationContext context = new AttemptObservationContext(relay.id(), relay.dialect().name(), callId,
-				number, lease.trial());
+				number, lease.trial(), relay.tracePropagation());
 		return new Attempt<>(lease, line, started(context, parent), context);
 	}
 

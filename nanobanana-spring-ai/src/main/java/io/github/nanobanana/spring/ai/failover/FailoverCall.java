@@ -73,7 +73,9 @@ final class FailoverCall<E> {
 		this.tried.add(lease.endpoint().id());
 		Attempt<E> attempt = this.relays.attempts().start(lease, line, this.order.id(), this.tried.size(), this.parent);
 		return Mono.fromCallable(() -> this.order.plan().apply(line.endpoint()))
-			.flatMap((call) -> line.client().call(call, timeLeft()).map((got) -> delivery(call, got, line)))
+			.flatMap((call) -> line.client()
+				.call(call, attempt.headers(), timeLeft())
+				.map((got) -> delivery(call, got, line)))
 			.doOnSuccess(attempt::delivered)
 			.doOnError((error) -> attempt.failed(error, timeLeft().toMillis() <= 0))
 			.doOnCancel(attempt::cancelled)

@@ -42,7 +42,7 @@ public final class DefaultAttemptObservationConvention implements ObservationCon
 		return KeyValues.of(AttemptLowCardinality.ENDPOINT.withValue(context.getEndpoint()),
 				AttemptLowCardinality.DIALECT.withValue(context.getDialect()),
 				AttemptLowCardinality.OUTCOME.withValue(context.getOutcome()),
-				AttemptLowCardinality.FAILURE.withValue(orNone(context.getKind())));
+				AttemptLowCardinality.FAILURE.withValue(orNone(context.getFailure())));
 	}
 
 	@Override

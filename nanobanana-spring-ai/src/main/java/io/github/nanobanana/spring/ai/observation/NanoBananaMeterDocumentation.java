@@ -8,8 +8,9 @@ import io.micrometer.core.instrument.docs.MeterDocumentation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meters of this provider, see {@link NanoBananaMeters}. Times of attempts are those
- * of the observation {@link NanoBananaObservationDocumentation#ATTEMPT}.
+ * The meters of this provider: those of the endpoints, see {@link NanoBananaMeters}, and
+ * those of pictures, which the starter reads from observations. Times of attempts are
+ * those of the observation {@link NanoBananaObservationDocumentation#ATTEMPT}.
  */
 public enum NanoBananaMeterDocumentation implements MeterDocumentation {
 
@@ -49,7 +50,24 @@ public enum NanoBananaMeterDocumentation implements MeterDocumentation {
 
 	/** The further attempts that the pool can afford now. */
 	FAILOVER_BUDGET("failover.budget", Meter.Type.GAUGE, "attempts",
-			"Further attempts that are allowed now before calls succeed again");
+			"Further attempts that are allowed now before calls succeed again"),
+
+	/** The pictures that were delivered. */
+	PICTURES("pictures", Meter.Type.COUNTER, "pictures", "Pictures that were delivered", EndpointTag.ENDPOINT,
+			PictureTag.DIALECT, PictureTag.MODEL, PictureTag.TIER),
+
+	/** The lengths of the pictures whose bytes were here when they were delivered. */
+	PICTURE_SIZE("picture.size", Meter.Type.DISTRIBUTION_SUMMARY, "bytes",
+			"Lengths of the pictures whose bytes were here when they were delivered", EndpointTag.ENDPOINT,
+			PictureTag.TIER),
+
+	/** What the delivered pictures cost, where the endpoint has a price list. */
+	COST("cost", Meter.Type.COUNTER, null, "Price of the delivered pictures, in the currency of the account",
+			EndpointTag.ENDPOINT, PictureTag.MODEL, PictureTag.TIER),
+
+	/** The attempts without a picture that may have been charged all the same. */
+	LOSSES("losses", Meter.Type.COUNTER, "attempts", "Attempts without a picture that may have been charged",
+			EndpointTag.ENDPOINT, PictureTag.FAILURE);
 
 	private static final String PREFIX = "nanobanana.";
 
@@ -103,6 +121,28 @@ public enum NanoBananaMeterDocumentation implements MeterDocumentation {
 	@Override
 	public String getPrefix() {
 		return PREFIX;
+	}
+
+	/** Tags of meters of pictures. */
+	public enum PictureTag implements KeyName {
+
+		/** The name of the endpoint's dialect. */
+		DIALECT,
+
+		/** The model that was asked for; {@code other} beyond the first hundred. */
+		MODEL,
+
+		/** The tier that was asked of the relay; {@code none} where none was. */
+		TIER,
+
+		/** What happened, a name from the failure table. */
+		FAILURE;
+
+		@Override
+		public String asString() {
+			return name().toLowerCase(Locale.ROOT);
+		}
+
 	}
 
 	/** Tags of meters. */

@@ -132,11 +132,23 @@ public final class RelayClient {
 	 * subscription sends the call once
 	 */
 	public Mono<RelayAnswer> call(ImageCall call, Duration timeLeft) {
+		return call(call, Map.of(), timeLeft);
+	}
+
+	/**
+	 * Asks this endpoint for one picture.
+	 * @param call what is asked
+	 * @param further headers of this call alone; the client's own come before them
+	 * @param timeLeft the time for this attempt
+	 * @return the answer with at least one picture, or a {@link RelayException}; each
+	 * subscription sends the call once
+	 */
+	public Mono<RelayAnswer> call(ImageCall call, Map<String, String> further, Duration timeLeft) {
 		return Mono.defer(() -> {
 			Exchange exchange = new Exchange(this.endpoint, call, timeLeft, this.limits, this.timer, this.worker);
 			return key(exchange, call)
-				.flatMap(
-						(key) -> post(exchange, exchange.write(), key).flatMap((reply) -> settle(exchange, reply, key)))
+				.flatMap((key) -> post(exchange, exchange.write(), further, key)
+					.flatMap((reply) -> settle(exchange, reply, key)))
 				.timeout(exchange.timeOverWithoutHead())
 				.onErrorMap(exchange::toRelayException);
 		});
@@ -153,8 +165,9 @@ public final class RelayClient {
 		return atHand ? key : key.subscribeOn(this.worker);
 	}
 
-	private Mono<Exchange.Reply> post(Exchange exchange, WireRequest request, String key) {
+	private Mono<Exchange.Reply> post(Exchange exchange, WireRequest request, Map<String, String> further, String key) {
 		return ClosingCall.of(this.http, (client) -> client.headers((headers) -> {
+			further.forEach(headers::set);
 			headers.set(HttpHeaderNames.CONTENT_TYPE, request.contentType())
 				.set(HttpHeaderNames.CONTENT_LENGTH, request.body().length());
 			addHeaders(headers, key);

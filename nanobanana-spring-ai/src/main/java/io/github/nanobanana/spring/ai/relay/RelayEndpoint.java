@@ -23,10 +23,11 @@ import io.github.nanobanana.spring.ai.endpoint.Endpoint;
  * dialect's own, or {@code null}
  * @param idempotencyHeader the header in which the relay takes a key that makes a
  * repeated call the same call, or {@code null} if it takes none
+ * @param tracePropagation whether calls carry what names the trace
  */
 public record RelayEndpoint(Endpoint endpoint, BaseUrl baseUrl, Supplier<String> apiKey, RelayDialect dialect,
 		Map<String, String> headers, Duration connectTimeout, int maxConcurrentCalls, @Nullable String probePath,
-		@Nullable String idempotencyHeader) {
+		@Nullable String idempotencyHeader, boolean tracePropagation) {
 
 	public RelayEndpoint {
 		headers = Map.copyOf(headers);

@@ -41,6 +41,8 @@ enum Allowed {
 
 	IDEMPOTENCY_HEADER("a header's name of letters, digits and hyphens, such as Idempotency-Key"),
 
+	TRACE_PROPAGATION("true or false"),
+
 	DIALECT(words(Dialect.values())),
 
 	DIALECT_SETTINGS("settings by name, such as ratio-field"),

@@ -75,6 +75,7 @@ final class EndpointPropertyMapper {
 		refuseWithoutAddress(Allowed.ACCOUNT, Shown.text(this.properties.getAccount()));
 		refuseWithoutAddress(Allowed.PROBE_PATH, Shown.text(this.properties.getProbePath()));
 		refuseWithoutAddress(Allowed.IDEMPOTENCY_HEADER, Shown.text(this.properties.getIdempotencyHeader()));
+		refuseWithoutAddress(Allowed.TRACE_PROPAGATION, this.properties.getTracePropagation());
 		refuseWithoutAddress(Allowed.TIER, this.properties.getTier());
 		refuseWithoutAddress(Allowed.WEIGHT, this.properties.getWeight());
 		refuseWithoutAddress(Allowed.FAILED_CALLS, this.properties.getFailedCalls());
@@ -190,6 +191,7 @@ final class EndpointPropertyMapper {
 		map.from(() -> Shown.text(endpoint.getAccount())).to(builder::account);
 		map.from(() -> probePath(endpoint)).to(builder::probePath);
 		map.from(() -> Shown.text(endpoint.getIdempotencyHeader())).to(builder::idempotencyHeader);
+		map.from(endpoint::getTracePropagation).to(builder::tracePropagation);
 		builder.probed(isProbed(endpoint));
 		endpoint.getHeaders().forEach(builder::header);
 		builder.dialect(dialect.dialect());

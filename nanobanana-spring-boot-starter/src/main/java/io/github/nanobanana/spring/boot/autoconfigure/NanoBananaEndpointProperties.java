@@ -82,6 +82,12 @@ public class NanoBananaEndpointProperties {
 	private @Nullable String idempotencyHeader;
 
 	/**
+	 * Whether calls carry what names the trace to the relay, such as 'traceparent', with
+	 * the baggage that the application sends along.
+	 */
+	private @Nullable Boolean tracePropagation;
+
+	/**
 	 * Wire dialect that the relay speaks.
 	 */
 	private @Nullable Dialect dialect;
@@ -195,6 +201,14 @@ public class NanoBananaEndpointProperties {
 		this.idempotencyHeader = idempotencyHeader;
 	}
 
+	public @Nullable Boolean getTracePropagation() {
+		return this.tracePropagation;
+	}
+
+	public void setTracePropagation(@Nullable Boolean tracePropagation) {
+		this.tracePropagation = tracePropagation;
+	}
+
 	public @Nullable Dialect getDialect() {
 		return this.dialect;
 	}
@@ -233,11 +247,11 @@ public class NanoBananaEndpointProperties {
 
 	@Override
 	public String toString() {
-		return "%s[baseUrl=%s, apiKey=%s, account=%s, tier=%s, weight=%s, failedCalls=%s, headers=%s, connectTimeout=%s, maxConcurrentCalls=%s, probePath=%s, idempotencyHeader=%s, dialect=%s, dialectSettings=%s, models=%s, families=%s, prices=%s]"
+		return "%s[baseUrl=%s, apiKey=%s, account=%s, tier=%s, weight=%s, failedCalls=%s, headers=%s, connectTimeout=%s, maxConcurrentCalls=%s, probePath=%s, idempotencyHeader=%s, tracePropagation=%s, dialect=%s, dialectSettings=%s, models=%s, families=%s, prices=%s]"
 			.formatted(getClass().getSimpleName(), Shown.address(this.baseUrl), Shown.secret(this.apiKey), this.account,
 					this.tier, this.weight, this.failedCalls, this.headers.keySet(), this.connectTimeout,
-					this.maxConcurrentCalls, this.probePath, this.idempotencyHeader, this.dialect, this.dialectSettings,
-					this.models, this.families, this.prices);
+					this.maxConcurrentCalls, this.probePath, this.idempotencyHeader, this.tracePropagation,
+					this.dialect, this.dialectSettings, this.models, this.families, this.prices);
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.ai.image.observation.ImageModelObservationConvention;
+import org.springframework.ai.model.image.observation.autoconfigure.ImageObservationAutoConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -28,10 +29,16 @@ import io.github.nanobanana.spring.ai.image.PictureStore;
 /**
  * Auto-configuration of the Nano Banana image model. The model is there if
  * {@code spring.ai.model.image} is {@code nanobanana}; without that property, if there is
- * a key, an endpoint bean or a source of endpoints, and then as a fallback beside other
- * image models. {@link NanoBananaImageMode} keeps it in or out whatever is selected.
+ * a key, connection details, an endpoint bean or a source of endpoints, and then as a
+ * fallback beside other image models. {@link NanoBananaImageMode} keeps it in or out
+ * whatever is selected.
+ * <p>
+ * It stands between the tracer and Spring AI's observation of images, which looks for a
+ * tracer before there is one otherwise and then never writes a prompt down.
  */
-@AutoConfiguration
+@AutoConfiguration(before = ImageObservationAutoConfiguration.class, afterName = {
+		"org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration",
+		"org.springframework.boot.micrometer.tracing.brave.autoconfigure.BraveAutoConfiguration" })
 @ConditionalOnClass(NanoBananaImageModel.class)
 @Conditional(OnNanoBananaImageCondition.class)
 @EnableConfigurationProperties({ NanoBananaProperties.class, NanoBananaImageProperties.class })
@@ -49,6 +56,15 @@ public final class NanoBananaImageAutoConfiguration {
 	}
 
 	/**
+	 * Tells the addresses and keys of the properties, where nobody else names any.
+	 */
+	@Bean
+	@ConditionalOnMissingBean(NanoBananaConnectionDetails.class)
+	PropertiesNanoBananaConnectionDetails nanoBananaConnectionDetails(NanoBananaProperties properties) {
+		return new PropertiesNanoBananaConnectionDetails(properties);
+	}
+
+	/**
 	 * A builder with everything set that the configuration says. Each injection gets one
 	 * of its own, so an application may build further models from it.
 	 */
@@ -56,13 +72,13 @@ public final class NanoBananaImageAutoConfiguration {
 	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
 	@ConditionalOnMissingBean
 	NanoBananaImageModelBuilder nanoBananaImageModelBuilder(Environment environment, NanoBananaProperties properties,
-			NanoBananaImageProperties imageProperties, ResourceLoader resources, ObjectProvider<PictureStore> stores,
-			ObjectProvider<NanoBananaEndpoint> endpoints, ObjectProvider<NanoBananaEndpointSource> sources,
-			ObjectProvider<ObservationRegistry> observationRegistry,
+			NanoBananaConnectionDetails connection, NanoBananaImageProperties imageProperties, ResourceLoader resources,
+			ObjectProvider<PictureStore> stores, ObjectProvider<NanoBananaEndpoint> endpoints,
+			ObjectProvider<NanoBananaEndpointSource> sources, ObjectProvider<ObservationRegistry> observationRegistry,
 			ObjectProvider<ImageModelObservationConvention> observationConvention,
 			NanoBananaEndpointEventPublisher events,
 			ObjectProvider<NanoBananaImageModelBuilderCustomizer> customizers) {
-		NanoBananaImageModelBuilder builder = builder(environment, properties, imageProperties, resources,
+		NanoBananaImageModelBuilder builder = builder(environment, properties, connection, imageProperties, resources,
 				endpoints.orderedStream().toList(), sources.orderedStream().toList());
 		stores.ifUnique(builder::store);
 		builder.observationRegistry(observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP));
@@ -73,14 +89,15 @@ public final class NanoBananaImageAutoConfiguration {
 	}
 
 	private static NanoBananaImageModelBuilder builder(Environment environment, NanoBananaProperties properties,
-			NanoBananaImageProperties imageProperties, ResourceLoader resources, List<NanoBananaEndpoint> declared,
-			List<NanoBananaEndpointSource> sources) {
+			NanoBananaConnectionDetails connection, NanoBananaImageProperties imageProperties, ResourceLoader resources,
+			List<NanoBananaEndpoint> declared, List<NanoBananaEndpointSource> sources) {
 		ConfigurationProblems problems = new ConfigurationProblems();
 		PoolPropertyMapper pool = new PoolPropertyMapper(properties);
 		pool.check(problems);
 		NanoBananaImageModelBuilder builder = NanoBananaImageModel.builder();
-		builder.endpoints(
-				new EndpointPropertyMapper(properties, problems).endpoints(!declared.isEmpty() || !sources.isEmpty()));
+		NanoBananaProperties connected = ConnectedProperties.of(properties, connection, problems);
+		boolean othersExist = connected != properties || !declared.isEmpty() || !sources.isEmpty();
+		builder.endpoints(new EndpointPropertyMapper(connected, problems).endpoints(othersExist));
 		builder.endpoints(declared);
 		sources.forEach(builder::endpointSource);
 		new BareKeyCheck(environment, problems).run();

@@ -1,5 +1,7 @@
 package io.github.nanobanana.spring.boot.autoconfigure;
 
+import java.util.Arrays;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.model.SpringAIModelProperties;
@@ -19,8 +21,8 @@ import io.github.nanobanana.spring.ai.NanoBananaEndpointSource;
 
 /**
  * Matches if the image model is selected, or if nothing is selected and there is a key,
- * an endpoint bean or a source of endpoints, unless its mode says otherwise. An
- * application that has the starter only on its class path is left alone.
+ * connection details, an endpoint bean or a source of endpoints, unless its mode says
+ * otherwise. An application that has the starter only on its class path is left alone.
  */
 final class OnNanoBananaImageCondition extends SpringBootCondition implements ConfigurationCondition {
 
@@ -45,8 +47,8 @@ final class OnNanoBananaImageCondition extends SpringBootCondition implements Co
 					message.because(SpringAIModelProperties.IMAGE_MODEL + " is " + Shown.value(selected)));
 		}
 		if (endpointsMayExist(context.getBeanFactory())) {
-			return ConditionOutcome
-				.match(message.because("there is a bean of an endpoint or of a source of endpoints"));
+			return ConditionOutcome.match(message
+				.because("there is a bean of connection details, of an endpoint or of a source of endpoints"));
 		}
 		return hasKey(context.getEnvironment()) ? ConditionOutcome.match(message.because("a key is set"))
 				: ConditionOutcome.noMatch(message.because("%s is not set, and neither is a key: set %s and %s"
@@ -72,12 +74,14 @@ final class OnNanoBananaImageCondition extends SpringBootCondition implements Co
 
 	/** A source may name no endpoint yet: the model waits for it. */
 	static boolean endpointsMayExist(@Nullable BeanFactory beanFactory) {
-		return beanFactory instanceof ListableBeanFactory beans
-				&& (exists(beans, NanoBananaEndpoint.class) || exists(beans, NanoBananaEndpointSource.class));
+		return beanFactory instanceof ListableBeanFactory beans && (exists(beans, NanoBananaConnectionDetails.class)
+				|| exists(beans, NanoBananaEndpoint.class) || exists(beans, NanoBananaEndpointSource.class));
 	}
 
+	/** The bean that tells the properties is ours and names nothing new. */
 	private static boolean exists(ListableBeanFactory beans, Class<?> type) {
-		return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, type, true, false).length > 0;
+		return Arrays.stream(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, type, true, false))
+			.anyMatch((name) -> !beans.isTypeMatch(name, PropertiesNanoBananaConnectionDetails.class));
 	}
 
 	/** A key that cannot be read is a key too: its problem is to be shown, not hidden. */
