@@ -81,6 +81,17 @@ class CompressedAnswerTests {
 	}
 
 	@Test
+	void callWhenCompressionIsBrokenLosesNoBuffer() {
+		this.body = new byte[100];
+		try (LeakRecorder leaks = LeakRecorder.start()) {
+			for (int i = 0; i < 5; i++) {
+				assertFails(builder(), FailureKind.ANSWER_CUT);
+			}
+			assertThat(leaks.leaks()).isEmpty();
+		}
+	}
+
+	@Test
 	void callWhenHeadIsBeyondTheCapEnds() {
 		this.coding = "x".repeat(3_000);
 		assertThatExceptionOfType(RelayException.class).isThrownBy(() -> call(builder().maxHeaderSize(2_000)))

@@ -4,6 +4,8 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.compression.JdkZlibDecoder;
 import io.netty.handler.codec.compression.ZlibWrapper;
@@ -19,13 +21,18 @@ public final class ContentInflater {
 
 	private static final int STEP = 1000;
 
+	/** What a broken body leaves behind in here is garbage and no leak. */
+	private static final ByteBufAllocator HEAP = new UnpooledByteBufAllocator(false, true);
+
 	private final JdkZlibDecoder zlib;
 
 	private final EmbeddedChannel decoder;
 
 	private ContentInflater(ZlibWrapper wrapper) {
 		this.zlib = new JdkZlibDecoder(wrapper, false, 0);
-		this.decoder = new EmbeddedChannel(this.zlib);
+		this.decoder = new EmbeddedChannel();
+		this.decoder.config().setAllocator(HEAP);
+		this.decoder.pipeline().addLast(this.zlib);
 	}
 
 	/**
@@ -66,7 +73,7 @@ public final class ContentInflater {
 		int index = compressed.readerIndex();
 		while (index < compressed.writerIndex()) {
 			int length = Math.min(STEP, compressed.writerIndex() - index);
-			this.decoder.writeInbound(compressed.retainedSlice(index, length));
+			this.decoder.writeInbound(HEAP.heapBuffer(length).writeBytes(compressed, index, length));
 			index += length;
 			pass(taker);
 		}
