@@ -14,9 +14,11 @@ import org.springframework.ai.model.ApiKey;
 
 import io.github.nanobanana.spring.ai.endpoint.Endpoint;
 import io.github.nanobanana.spring.ai.endpoint.FailedCalls;
+import io.github.nanobanana.spring.ai.image.HttpTransport;
 import io.github.nanobanana.spring.ai.image.PixelSize;
 import io.github.nanobanana.spring.ai.relay.BaseUrl;
 import io.github.nanobanana.spring.ai.relay.FixedKey;
+import io.github.nanobanana.spring.ai.relay.HeaderRules;
 import io.github.nanobanana.spring.ai.relay.InvalidApiKeyException;
 import io.github.nanobanana.spring.ai.relay.RelayDialect;
 import io.github.nanobanana.spring.ai.relay.RelayEndpoint;
@@ -62,6 +64,11 @@ public final class NanoBananaEndpoint {
 
 	RelayEndpoint target() {
 		return this.target;
+	}
+
+	/** The way to it, which leads to the pictures that it serves itself too. */
+	HttpTransport transport() {
+		return this.target.transport();
 	}
 
 	/** The scheme, authority and prefix of its address. */
@@ -116,9 +123,6 @@ public final class NanoBananaEndpoint {
 	 */
 	public static final class Builder {
 
-		/** RFC 9110, section 5.6.2. */
-		private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-
 		/** RFC 3986, sections 3.3 and 3.4, without what is rarely meant. */
 		private static final Pattern PATH = Pattern.compile("/[0-9A-Za-z/._~%:@!$&'()*+,;=?-]*");
 
@@ -148,6 +152,10 @@ public final class NanoBananaEndpoint {
 		private FailedCalls failedCalls = FailedCalls.UNKNOWN;
 
 		private final Map<String, String> headers = new LinkedHashMap<>();
+
+		private Supplier<Map<String, String>> currentHeaders = Map::of;
+
+		private HttpTransport transport = HttpTransport.direct();
 
 		private Duration connectTimeout = Duration.ofSeconds(10);
 
@@ -243,7 +251,7 @@ public final class NanoBananaEndpoint {
 		 * @return this builder
 		 */
 		public Builder idempotencyHeader(String idempotencyHeader) {
-			require(HEADER_NAME.matcher(idempotencyHeader).matches(),
+			require(HeaderRules.isName(idempotencyHeader),
 					"has an idempotency header with a name that no header can have: use letters, digits and hyphens");
 			this.idempotencyHeader = idempotencyHeader;
 			return this;
@@ -299,11 +307,34 @@ public final class NanoBananaEndpoint {
 		 * @throws IllegalArgumentException if the name or the value cannot be sent
 		 */
 		public Builder header(String name, String value) {
-			require(HEADER_NAME.matcher(name).matches(),
+			require(HeaderRules.isName(name),
 					"has a header with a name that no header can have: use letters, digits and hyphens");
-			require(value.chars().noneMatch((c) -> c < ' ' && c != '\t' || c == 127),
+			require(HeaderRules.isValue(value),
 					"has a line break or control character in header %s: leave it away".formatted(name));
 			this.headers.put(name, value);
+			return this;
+		}
+
+		/**
+		 * Headers that are asked for anew at every request, probes included, such as a
+		 * token of a gateway. They outweigh the other headers. If asking fails, nothing
+		 * is sent and another endpoint is asked.
+		 * @param headers gives names and values, which may be secrets; it must have them
+		 * at hand, since it may be asked on an event loop
+		 * @return this builder
+		 */
+		public Builder headers(Supplier<Map<String, String>> headers) {
+			this.currentHeaders = headers;
+			return this;
+		}
+
+		/**
+		 * The way to the relay: proxy, TLS, read timeout and more.
+		 * @param transport {@link HttpTransport#direct()} by default
+		 * @return this builder
+		 */
+		public Builder transport(HttpTransport transport) {
+			this.transport = transport;
 			return this;
 		}
 
@@ -393,8 +424,8 @@ public final class NanoBananaEndpoint {
 					List.of(root, this.keyIdentity), this.tier, this.weight, this.failedCalls, this.maxConcurrentCalls,
 					this.probed, this.models);
 			RelayEndpoint target = new RelayEndpoint(endpoint, root, key, this.dialect, this.headers,
-					this.connectTimeout, this.maxConcurrentCalls, this.probePath, this.idempotencyHeader,
-					this.tracePropagation);
+					this.currentHeaders, this.transport, this.connectTimeout, this.maxConcurrentCalls, this.probePath,
+					this.idempotencyHeader, this.tracePropagation);
 			return new NanoBananaEndpoint(target, this);
 		}
 

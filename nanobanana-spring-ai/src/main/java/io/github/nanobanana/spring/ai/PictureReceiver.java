@@ -107,14 +107,14 @@ final class PictureReceiver {
 			if (url == null || PictureReceiver.this.policy == PictureDelivery.AS_IS) {
 				return noted("The bytes were not fetched, since delivery is as-is: use getUrl()");
 			}
-			return PictureReceiver.this.downloader.download(url, origin(), this.intake)
-				.map((arrived) -> arrived(arrived, null))
+			return download(url, this.intake).map((arrived) -> arrived(arrived, null))
 				.onErrorResume(PictureException.class,
 						(failed) -> noted("The picture was made but could not be fetched: " + failed.getMessage()));
 		}
 
-		private URI origin() {
-			return this.delivery.endpoint().root();
+		private Mono<Picture> download(URI url, PictureIntake to) {
+			NanoBananaEndpoint from = this.delivery.endpoint();
+			return PictureReceiver.this.downloader.download(url, from.root(), from.transport(), to);
 		}
 
 		private Part arrived(@Nullable Picture arrived, @Nullable String name) {
@@ -181,7 +181,7 @@ final class PictureReceiver {
 				return Mono.just(arrived);
 			}
 			if (url != null && PictureReceiver.this.policy != PictureDelivery.AS_IS) {
-				return PictureReceiver.this.downloader.download(url, origin());
+				return download(url, PictureIntake.inMemory());
 			}
 			return Mono.error((this.lost != null) ? this.lost : new PictureException(
 					"The picture's address is delivered as it is: use getUrl(), or set delivery to on-demand."));

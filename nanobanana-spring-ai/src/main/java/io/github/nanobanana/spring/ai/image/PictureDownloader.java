@@ -56,7 +56,7 @@ public final class PictureDownloader implements AutoCloseable {
 	 * @return the picture; an error is a {@link PictureException}
 	 */
 	public Mono<Picture> download(URI url) {
-		return start(url, null, PictureIntake.inMemory());
+		return start(url, PictureOrigin.NONE, PictureIntake.inMemory());
 	}
 
 	/**
@@ -68,7 +68,7 @@ public final class PictureDownloader implements AutoCloseable {
 	 * @return the picture; an error is a {@link PictureException}
 	 */
 	public Mono<Picture> download(URI url, URI trustedOrigin) {
-		return start(url, trustedOrigin, PictureIntake.inMemory());
+		return start(url, new PictureOrigin(trustedOrigin, null), PictureIntake.inMemory());
 	}
 
 	/**
@@ -80,14 +80,27 @@ public final class PictureDownloader implements AutoCloseable {
 	 * @return the picture; an error is a {@link PictureException}
 	 */
 	public Mono<Picture> download(URI url, URI trustedOrigin, PictureIntake intake) {
-		return start(url, trustedOrigin, intake);
+		return start(url, new PictureOrigin(trustedOrigin, null), intake);
 	}
 
-	private Mono<Picture> start(URI url, @Nullable URI trustedOrigin, PictureIntake intake) {
+	/**
+	 * Downloads a picture to where an intake takes it, as {@link #download(URI, URI)}
+	 * does, and from the relay itself by the way that leads to it.
+	 * @param url the result URL
+	 * @param trustedOrigin the base URL of the endpoint that answered with it
+	 * @param transport the way to that endpoint
+	 * @param intake takes the bytes as they arrive
+	 * @return the picture; an error is a {@link PictureException}
+	 */
+	public Mono<Picture> download(URI url, URI trustedOrigin, HttpTransport transport, PictureIntake intake) {
+		return start(url, new PictureOrigin(trustedOrigin, transport), intake);
+	}
+
+	private Mono<Picture> start(URI url, PictureOrigin origin, PictureIntake intake) {
 		return Mono.defer(() -> {
 			ResultUrl source = ResultUrl.of(url);
 			DownloadProgress progress = new DownloadProgress(intake, this.rules.maxBytes());
-			return this.fetch.fetch(source, trustedOrigin, progress)
+			return this.fetch.fetch(source, origin, progress)
 				.retryWhen(again())
 				.timeout(this.rules.timeout(), Mono.error(() -> tooSlow(source)), this.scheduler);
 		});

@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
@@ -46,6 +47,8 @@ public final class PictureDownloaderBuilder {
 	private boolean allowPrivateAddresses;
 
 	private String userAgent = "nanobanana-spring-ai";
+
+	private HttpTransport transport = HttpTransport.direct();
 
 	private @Nullable HttpClient httpClient;
 
@@ -172,6 +175,17 @@ public final class PictureDownloaderBuilder {
 	}
 
 	/**
+	 * Sets the way to the hosts of pictures. A certificate in its TLS is shown to any
+	 * host that asks for one.
+	 * @param transport the straight way by default
+	 * @return this builder
+	 */
+	public PictureDownloaderBuilder transport(HttpTransport transport) {
+		this.transport = transport;
+		return this;
+	}
+
+	/**
 	 * Sets a client to take connections, TLS, resolver and event loops from. Its headers
 	 * are dropped and it follows no redirect by itself.
 	 * @param httpClient the client; one with connections of its own by default
@@ -209,17 +223,15 @@ public final class PictureDownloaderBuilder {
 	 * @throws IllegalArgumentException if the settings contradict each other
 	 */
 	public PictureDownloaderBuilder check() {
-		// A proxy resolves names itself, out of sight
-		require(this.allowPrivateAddresses || this.httpClient == null || !this.httpClient.configuration().hasProxy(),
-				"Behind a proxy the addresses of pictures cannot be checked:"
-						+ " allow private addresses for downloads to leave the check to the proxy");
+		refuseProxy(
+				this.transport.hasProxy() || this.httpClient != null && this.httpClient.configuration().hasProxy());
 		return this;
 	}
 
 	/**
 	 * Builds the downloader.
 	 * @return a new downloader, to be closed after use
-	 * @throws IllegalArgumentException if the HTTP client uses a proxy while private
+	 * @throws IllegalArgumentException if pictures go through a proxy while private
 	 * addresses are refused
 	 */
 	public PictureDownloader build() {
@@ -235,14 +247,18 @@ public final class PictureDownloaderBuilder {
 				.build();
 			base = HttpClient.create(own);
 		}
-		HttpClient open = harden(base);
+		HttpClient connected = base;
+		HttpClient open = harden(this.transport.applyTo(connected));
 		PictureDownloadRules rules = new PictureDownloadRules(this.maxBytes, this.maxPixels, this.maxRedirects,
 				this.allowHttp, this.attempts, this.timeout);
-		return new PictureDownloader(new PictureFetch(guard(open), open, rules, reader), rules, timer, own);
+		return new PictureDownloader(
+				new PictureFetch(guard(open), open, (way) -> harden(way.applyTo(connected)), rules, reader), rules,
+				timer, own);
 	}
 
 	private HttpClient harden(HttpClient base) {
-		return base.followRedirect(false)
+		return base.protocol(HttpProtocol.HTTP11)
+			.followRedirect(false)
 			.disableRetry(true)
 			.compress(false)
 			.responseTimeout(this.readTimeout)
@@ -257,7 +273,14 @@ public final class PictureDownloaderBuilder {
 		if (this.allowPrivateAddresses) {
 			return open;
 		}
+		refuseProxy(open.configuration().hasProxy());
 		return open.resolvedAddressesSelector(new PublicAddresses());
+	}
+
+	/** A proxy resolves names itself, out of sight. */
+	private void refuseProxy(boolean proxied) {
+		require(this.allowPrivateAddresses || !proxied, "Behind a proxy the addresses of pictures cannot be checked:"
+				+ " allow private addresses for downloads to leave the check to the proxy");
 	}
 
 	private void setHeaders(HttpHeaders headers) {

@@ -1,9 +1,9 @@
 package io.github.nanobanana.spring.ai.image;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 import io.netty.channel.ChannelException;
 import io.netty.handler.codec.compression.DecompressionException;
@@ -26,6 +26,8 @@ final class PictureFetch {
 
 	private final HttpClient open;
 
+	private final Function<HttpTransport, HttpClient> byTransport;
+
 	private final PictureDownloadRules rules;
 
 	private final Scheduler worker;
@@ -34,12 +36,15 @@ final class PictureFetch {
 	 * Creates the fetch.
 	 * @param guarded connects to public addresses only
 	 * @param open connects to any address
+	 * @param byTransport makes a client that takes a way of its own to any address
 	 * @param rules what to accept
 	 * @param worker where pictures are looked into
 	 */
-	PictureFetch(HttpClient guarded, HttpClient open, PictureDownloadRules rules, Scheduler worker) {
+	PictureFetch(HttpClient guarded, HttpClient open, Function<HttpTransport, HttpClient> byTransport,
+			PictureDownloadRules rules, Scheduler worker) {
 		this.guarded = guarded;
 		this.open = open;
+		this.byTransport = byTransport;
 		this.rules = rules;
 		this.worker = worker;
 	}
@@ -47,23 +52,21 @@ final class PictureFetch {
 	/**
 	 * Downloads a picture.
 	 * @param url the result URL
-	 * @param trustedOrigin a URL whose scheme, host and port are allowed whatever they
-	 * are
+	 * @param origin what is trusted, whatever its scheme, host and port are
 	 * @param progress how far earlier attempts have come
 	 * @return the picture, or an error of {@link PictureException}
 	 */
-	Mono<Picture> fetch(ResultUrl url, @Nullable URI trustedOrigin, DownloadProgress progress) {
-		return Mono.defer(() -> follow(url, trustedOrigin, progress, this.rules.maxRedirects()));
+	Mono<Picture> fetch(ResultUrl url, PictureOrigin origin, DownloadProgress progress) {
+		return Mono.defer(() -> follow(url, origin, progress, this.rules.maxRedirects()));
 	}
 
-	private Mono<Picture> follow(ResultUrl url, @Nullable URI trustedOrigin, DownloadProgress progress,
-			int redirectsLeft) {
-		boolean trusted = url.hasOriginOf(trustedOrigin);
+	private Mono<Picture> follow(ResultUrl url, PictureOrigin origin, DownloadProgress progress, int redirectsLeft) {
+		boolean trusted = url.hasOriginOf(origin.url());
 		if (!trusted && !url.isHttps() && !this.rules.allowHttp()) {
 			return Mono.error(PictureDownloadException.lasting("The picture's address " + url
 					+ " is not https: allow plain http for downloads if this host is meant to serve pictures."));
 		}
-		HttpClient client = trusted ? this.open : this.guarded;
+		HttpClient client = trusted ? open(origin.transport()) : this.guarded;
 		return ClosingCall
 			.of(client,
 					(open) -> open.headers(progress::ask)
@@ -77,9 +80,13 @@ final class PictureFetch {
 					return Mono.just(answer.picture());
 				}
 				return (redirectsLeft > 0)
-						? follow(url.redirect(answer.location()), trustedOrigin, progress, redirectsLeft - 1)
+						? follow(url.redirect(answer.location()), origin, progress, redirectsLeft - 1)
 						: Mono.error(tooManyRedirects(url));
 			});
+	}
+
+	private HttpClient open(@Nullable HttpTransport transport) {
+		return (transport != null) ? this.byTransport.apply(transport) : this.open;
 	}
 
 	/** A body that nobody subscribes to makes Reactor Netty close the connection. */

@@ -4,15 +4,22 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import javax.net.ssl.SSLException;
 
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.proxy.ProxyConnectException;
+import io.netty.handler.timeout.ReadTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Failures of the transport in words for a person.
  */
 final class Causes {
+
+	private static final Pattern STATUS = Pattern.compile("status: \\w{1,40}");
 
 	private Causes() {
 	}
@@ -30,6 +37,12 @@ final class Causes {
 
 	static String inWords(Throwable thrown) {
 		for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+			if (cause instanceof ProxyConnectException) {
+				return "the proxy made no connection" + status(cause.getMessage());
+			}
+			if (cause instanceof ReadTimeoutException) {
+				return "the relay was silent for longer than the read timeout";
+			}
 			if (cause instanceof UnknownHostException) {
 				return "the host name is unknown";
 			}
@@ -51,6 +64,12 @@ final class Causes {
 		}
 		String message = thrown.getMessage();
 		return (message != null) ? message : thrown.getClass().getSimpleName();
+	}
+
+	/** Netty's message names the proxy and the host before it comes to the status. */
+	private static String status(@Nullable String message) {
+		Matcher status = STATUS.matcher((message != null) ? message : "");
+		return status.find() ? ", " + status.group() : "";
 	}
 
 }

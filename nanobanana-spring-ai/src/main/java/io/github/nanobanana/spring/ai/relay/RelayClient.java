@@ -15,6 +15,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.netty.NettyOutbound;
 import reactor.netty.NettyPipeline;
+import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
@@ -97,13 +98,15 @@ public final class RelayClient {
 			.pendingAcquireMaxCount(Math.max(LEAST_WAITING, endpoint.maxConcurrentCalls() * WAITING_PER_CONNECTION))
 			.pendingAcquireTimeout(Duration.ofSeconds(60))
 			.build();
-		this.http = configured(HttpClient.create(this.connections));
-		this.looks = configured(HttpClient.create(ConnectionProvider.newConnection()));
+		this.http = configured(endpoint.transport().applyTo(HttpClient.create(this.connections)));
+		this.looks = configured(endpoint.transport().applyTo(HttpClient.create(ConnectionProvider.newConnection())));
 	}
 
+	/** Comes last, so that no customizer can take any of it back. */
 	@SuppressWarnings("deprecation")
 	private HttpClient configured(HttpClient client) {
-		return client.disableRetry(true)
+		return client.protocol(HttpProtocol.HTTP11)
+			.disableRetry(true)
 			.keepAlive(false)
 			.doOnResponse((response, connection) -> connection.markPersistent(false))
 			.followRedirect(false)
@@ -168,9 +171,10 @@ public final class RelayClient {
 	private Mono<Exchange.Reply> post(Exchange exchange, WireRequest request, Map<String, String> further, String key) {
 		return ClosingCall.of(this.http, (client) -> client.headers((headers) -> {
 			further.forEach(headers::set);
-			headers.set(HttpHeaderNames.CONTENT_TYPE, request.contentType())
-				.set(HttpHeaderNames.CONTENT_LENGTH, request.body().length());
+			headers.set(HttpHeaderNames.CONTENT_TYPE, request.contentType());
 			addHeaders(headers, key);
+			headers.remove(HttpHeaderNames.TRANSFER_ENCODING)
+				.set(HttpHeaderNames.CONTENT_LENGTH, request.body().length());
 			exchange.identify(headers);
 		})
 			.post()
@@ -256,6 +260,16 @@ public final class RelayClient {
 		for (Map.Entry<String, String> header : this.endpoint.headers().entrySet()) {
 			headers.set(header.getKey(), header.getValue());
 		}
+		this.endpoint.currentHeaders().get().forEach((name, value) -> addCurrent(headers, name, value));
+	}
+
+	private void addCurrent(HttpHeaders headers, String name, String value) {
+		if (!HeaderRules.isName(name) || !HeaderRules.isValue(value)) {
+			throw new IllegalArgumentException(
+					"Endpoint '%s' was given a header that cannot be sent: use a plain name and a value on one line."
+						.formatted(this.endpoint.id()));
+		}
+		headers.set(name, value);
 	}
 
 	/**

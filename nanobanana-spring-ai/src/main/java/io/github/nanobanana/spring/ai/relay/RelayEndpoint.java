@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import io.github.nanobanana.spring.ai.endpoint.Endpoint;
+import io.github.nanobanana.spring.ai.image.HttpTransport;
 
 /**
  * Everything needed to call one endpoint.
@@ -17,6 +18,9 @@ import io.github.nanobanana.spring.ai.endpoint.Endpoint;
  * @param dialect how the relay is spoken to
  * @param headers further headers for every request; they replace defaults of the same
  * name
+ * @param currentHeaders headers that are asked for anew at every request, and outweigh
+ * the others
+ * @param transport the way to the relay: TLS, proxy and more
  * @param connectTimeout the time for a connection, TLS included
  * @param maxConcurrentCalls the connections used at once
  * @param probePath the path from the root on that a probe asks for in place of the
@@ -26,7 +30,8 @@ import io.github.nanobanana.spring.ai.endpoint.Endpoint;
  * @param tracePropagation whether calls carry what names the trace
  */
 public record RelayEndpoint(Endpoint endpoint, BaseUrl baseUrl, Supplier<String> apiKey, RelayDialect dialect,
-		Map<String, String> headers, Duration connectTimeout, int maxConcurrentCalls, @Nullable String probePath,
+		Map<String, String> headers, Supplier<Map<String, String>> currentHeaders, HttpTransport transport,
+		Duration connectTimeout, int maxConcurrentCalls, @Nullable String probePath,
 		@Nullable String idempotencyHeader, boolean tracePropagation) {
 
 	public RelayEndpoint {

@@ -22,6 +22,7 @@ import io.github.nanobanana.spring.ai.endpoint.Endpoint;
 import io.github.nanobanana.spring.ai.endpoint.FailedCalls;
 import io.github.nanobanana.spring.ai.endpoint.ProbeResult;
 import io.github.nanobanana.spring.ai.endpoint.ProbeResult.Finding;
+import io.github.nanobanana.spring.ai.image.HttpTransport;
 import io.github.nanobanana.spring.ai.relay.dialect.GeminiDialect;
 import io.github.nanobanana.spring.ai.relay.dialect.GptBestDialect;
 
@@ -150,7 +151,8 @@ class RelayProbeTests {
 	private static RelayClient client(RelayDialect dialect, String baseUrl, String key, @Nullable String path) {
 		return new RelayClient(
 				new RelayEndpoint(new Endpoint("probed", 0, 1, FailedCalls.UNKNOWN), BaseUrl.of(baseUrl), () -> key,
-						dialect, Map.of(), Duration.ofSeconds(2), 1, path, null, false),
+						dialect, Map.of(), Map::of, HttpTransport.direct(), Duration.ofSeconds(2), 1, path, null,
+						false),
 				RelayLimits.defaults(), Schedulers.parallel(), Schedulers.boundedElastic());
 	}
 

@@ -22,6 +22,7 @@ import io.github.nanobanana.relay.simulator.RecordedRequest;
 import io.github.nanobanana.relay.simulator.RelaySimulator;
 import io.github.nanobanana.spring.ai.endpoint.Endpoint;
 import io.github.nanobanana.spring.ai.endpoint.FailedCalls;
+import io.github.nanobanana.spring.ai.image.HttpTransport;
 import io.github.nanobanana.spring.ai.image.PictureContent;
 import io.github.nanobanana.spring.ai.relay.BaseUrl;
 import io.github.nanobanana.spring.ai.relay.ImageCall;
@@ -116,8 +117,8 @@ class GoogleSdkMeaningTests {
 
 	private RelayAnswer byUs(ImageCall call) {
 		RelayEndpoint endpoint = new RelayEndpoint(new Endpoint("google", 0, 1, FailedCalls.UNKNOWN),
-				BaseUrl.of(this.relay.baseUrl()), this.relay::key, new GeminiDialect(), Map.of(), Duration.ofSeconds(5),
-				1, null, null, false);
+				BaseUrl.of(this.relay.baseUrl()), this.relay::key, new GeminiDialect(), Map.of(), Map::of,
+				HttpTransport.direct(), Duration.ofSeconds(5), 1, null, null, false);
 		RelayClient client = new RelayClient(endpoint, RelayLimits.defaults(), Schedulers.parallel(),
 				Schedulers.boundedElastic());
 		try {

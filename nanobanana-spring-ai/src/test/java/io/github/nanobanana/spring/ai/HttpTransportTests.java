@@ -1,0 +1,192 @@
+package io.github.nanobanana.spring.ai;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+import io.netty.channel.ChannelOption;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.ai.image.ImagePrompt;
+import reactor.netty.http.HttpProtocol;
+import reactor.netty.http.client.HttpClient;
+
+import io.github.nanobanana.relay.simulator.Misbehaviour;
+import io.github.nanobanana.relay.simulator.RecordedRequest;
+import io.github.nanobanana.relay.simulator.RelaySimulator;
+import io.github.nanobanana.spring.ai.endpoint.ProbeSettings;
+import io.github.nanobanana.spring.ai.image.HttpProxy;
+import io.github.nanobanana.spring.ai.image.HttpTransport;
+import io.github.nanobanana.spring.ai.relay.FailureKind;
+import io.github.nanobanana.spring.ai.relay.RelayException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/**
+ * What an application may change about the client of an endpoint, and what it cannot.
+ */
+class HttpTransportTests {
+
+	private final RelaySimulator relay = RelaySimulator.start();
+
+	private final RelaySimulator other = RelaySimulator.start();
+
+	@AfterEach
+	void close() {
+		this.relay.close();
+		this.other.close();
+	}
+
+	@Test
+	void customizerWhenItFollowsRedirectsDoesNotSendThePostOn() {
+		this.relay.always(Misbehaviour.answer(307, Map.of("Location", this.other.baseUrl() + "/v1/images/generations"),
+				new byte[0]));
+		List<UnaryOperator<HttpClient>> ways = List.of((client) -> client.followRedirect(true),
+				(client) -> client.followRedirect((request, response) -> true));
+		for (UnaryOperator<HttpClient> following : ways) {
+			try (NanoBananaImageModel model = model(following)) {
+				assertThat(failure(model).failure().status()).isEqualTo(307);
+			}
+		}
+		assertThat(this.relay.requests()).hasSize(2);
+		assertThat(this.other.requests()).isEmpty();
+	}
+
+	@Test
+	void customizerWhenItRetriesDoesNotSendThePostAgain() {
+		this.relay.always(Misbehaviour.resetAfterRequest().charged());
+		AtomicInteger connections = new AtomicInteger();
+		try (NanoBananaImageModel model = model((client) -> client.disableRetry(false)
+			.mapConnect(
+					(connection) -> connection.doOnSubscribe((ignored) -> connections.incrementAndGet()).retry(3)))) {
+			RelayException failed = failure(model);
+			assertThat(failed.mayHaveBeenCharged()).isTrue();
+			assertThat(failed.failure().kind()).isEqualTo(FailureKind.NO_ANSWER);
+		}
+		assertThat(connections).hasValueGreaterThan(0);
+		assertThat(this.relay.ledger().charges()).isEqualTo(1);
+	}
+
+	@Test
+	void customizerWhenItKeepsConnectionsGetsNewOnes() {
+		try (NanoBananaImageModel model = model((client) -> client.keepAlive(true)
+			.protocol(HttpProtocol.H2C, HttpProtocol.HTTP11)
+			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 1)
+			.compress(true))) {
+			picture(model);
+			picture(model);
+		}
+		assertThat(this.relay.requests()).hasSize(2).allSatisfy((request) -> {
+			assertThat(request.header("connection")).isEqualTo("close");
+			assertThat(request.header("accept-encoding")).isNull();
+			assertThat(request.header("upgrade")).isNull();
+		});
+	}
+
+	@Test
+	void customizerWhenItSetsHeadersKeepsLengthAndKey() {
+		try (NanoBananaImageModel model = model((client) -> client.headers((headers) -> headers.set("X-Tenant", "blue")
+			.set("Content-Length", "1")
+			.set("Transfer-Encoding", "chunked")
+			.set("Authorization", "Bearer wrong")))) {
+			picture(model);
+		}
+		RecordedRequest request = this.relay.requests().get(0);
+		assertThat(request.header("x-tenant")).isEqualTo("blue");
+		assertThat(request.header("content-length")).isEqualTo(String.valueOf(request.body().length));
+		assertThat(request.header("transfer-encoding")).isNull();
+	}
+
+	@Test
+	void headersWhenAskedForChangeWithEachRequest() {
+		AtomicInteger asked = new AtomicInteger();
+		try (NanoBananaImageModel model = endpointModel((endpoint) -> endpoint.header("X-Token", "fixed")
+			.headers(() -> Map.of("X-Token", "token-" + asked.incrementAndGet(), "Content-Length", "1")))) {
+			picture(model);
+			picture(model);
+		}
+		assertThat(this.relay.requests()).extracting((request) -> request.header("x-token"))
+			.containsExactly("token-1", "token-2");
+	}
+
+	@Test
+	void headersWhenTheyCannotBeHadSendNothingAndAskElsewhere() {
+		NanoBananaEndpoint broken = endpoint("first", this.relay).headers(() -> {
+			throw new IllegalStateException("The source of tokens is down.");
+		}).build();
+		NanoBananaEndpoint injected = endpoint("second", this.relay)
+			.headers(() -> Map.of("X-Token", "a\r\nX-Other: sk-secret"))
+			.build();
+		try (NanoBananaImageModel model = quiet(
+				List.of(broken, injected, endpoint("third", this.other).tier(1).build()))) {
+			NanoBananaImageGenerationMetadata metadata = (NanoBananaImageGenerationMetadata) model
+				.call(new ImagePrompt("a cat"))
+				.getResult()
+				.getMetadata();
+			assertThat(metadata.endpoint()).isEqualTo("third");
+			assertThat(metadata.earlierFailures()).hasSize(2)
+				.noneMatch((failure) -> failure.mayHaveBeenCharged() || failure.toString().contains("sk-secret"));
+		}
+		assertThat(this.relay.requests()).isEmpty();
+	}
+
+	@Test
+	void readTimeoutWhenRelayIsSilentEndsTheCallAsUnknown() {
+		this.relay.always(Misbehaviour.hang());
+		try (NanoBananaImageModel model = quiet(List.of(endpoint("default", this.relay)
+			.transport(HttpTransport.direct().withReadTimeout(Duration.ofMillis(200)))
+			.build(), endpoint("second", this.other).tier(1).build()))) {
+			RelayException failed = failure(model);
+			assertThat(failed.failure().kind()).isEqualTo(FailureKind.NO_ANSWER);
+			assertThat(failed).hasMessageContaining("silent for longer than the read timeout");
+		}
+		assertThat(this.other.requests()).isEmpty();
+	}
+
+	@Test
+	void proxyWhenNotUsableIsRefused() {
+		assertThatIllegalArgumentException().isThrownBy(() -> HttpProxy.of(HttpProxy.Type.HTTP, " ", 1));
+		assertThatIllegalArgumentException().isThrownBy(() -> HttpProxy.of(HttpProxy.Type.HTTP, "proxy", 65536));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new HttpProxy(HttpProxy.Type.SOCKS5, "proxy", 1080, "me", null));
+		assertThat(new HttpProxy(HttpProxy.Type.HTTP, "proxy", 3128, "me", "sk-secret").toString()).contains("proxy")
+			.doesNotContain("sk-secret", "me,");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> HttpTransport.direct().withReadTimeout(Duration.ofNanos(1)));
+	}
+
+	private NanoBananaImageModel model(UnaryOperator<HttpClient> customizer) {
+		return endpointModel((endpoint) -> endpoint.transport(HttpTransport.direct().withCustomizer(customizer)));
+	}
+
+	private NanoBananaImageModel endpointModel(Consumer<NanoBananaEndpoint.Builder> settings) {
+		NanoBananaEndpoint.Builder endpoint = endpoint("default", this.relay);
+		settings.accept(endpoint);
+		return quiet(List.of(endpoint.build()));
+	}
+
+	private static NanoBananaImageModel quiet(List<NanoBananaEndpoint> endpoints) {
+		return NanoBananaImageModel.builder()
+			.endpoints(endpoints)
+			.probes(new ProbeSettings(Duration.ZERO, Duration.ofSeconds(1)))
+			.build();
+	}
+
+	private static NanoBananaEndpoint.Builder endpoint(String name, RelaySimulator relay) {
+		return NanoBananaEndpoint.builder(name).baseUrl(relay.baseUrl()).apiKey(relay.key());
+	}
+
+	private static void picture(NanoBananaImageModel model) {
+		assertThat(model.call(new ImagePrompt("a cat")).getResults()).hasSize(1);
+	}
+
+	private static RelayException failure(NanoBananaImageModel model) {
+		return catchThrowableOfType(RelayException.class, () -> model.call(new ImagePrompt("a cat")));
+	}
+
+}
