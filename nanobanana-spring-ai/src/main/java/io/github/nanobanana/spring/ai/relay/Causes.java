@@ -35,6 +35,19 @@ final class Causes {
 		return words.equals(thrown.getMessage()) ? thrown.getClass().getSimpleName() : words;
 	}
 
+	/**
+	 * Whether a proxy let nothing through: until it has made the connection, Netty keeps
+	 * what is to be sent, and then drops it.
+	 */
+	static boolean isProxy(Throwable thrown) {
+		for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+			if (cause instanceof ProxyConnectException) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	static String inWords(Throwable thrown) {
 		for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
 			if (cause instanceof ProxyConnectException) {

@@ -278,6 +278,9 @@ final class Exchange {
 		if (thrown instanceof AnswerTooLargeException || thrown instanceof PictureTooLargeException) {
 			return Moment.OVER_LIMIT;
 		}
+		if (Causes.isProxy(thrown)) {
+			return Moment.BEFORE_SENDING;
+		}
 		boolean pool = thrown instanceof PoolAcquirePendingLimitException
 				|| thrown instanceof PoolAcquireTimeoutException;
 		return (pool && last.isBeforeSent()) ? Moment.WAITING_FOR_CONNECTION : last;

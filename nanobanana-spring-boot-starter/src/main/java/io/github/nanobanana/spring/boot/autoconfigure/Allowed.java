@@ -35,6 +35,24 @@ enum Allowed {
 
 	CONNECT_TIMEOUT("a duration from 1ms to 5m, such as 10s"),
 
+	READ_TIMEOUT("a duration from 1ms to 1h, such as 120s"),
+
+	SSL("bundle, with the name of an SSL bundle"),
+
+	BUNDLE("the name of an SSL bundle, below spring.ssl.bundle, or none"),
+
+	PROXY("type, host, port, username and password, each in a property of its own"),
+
+	TYPE(words(ProxyType.values())),
+
+	HOST("the name or address of the proxy alone, such as proxy.example.com"),
+
+	PORT("a whole number from 1 to 65535, such as 3128"),
+
+	USERNAME("a user name that the proxy knows"),
+
+	PASSWORD("the password for the proxy"),
+
 	MAX_CONCURRENT_CALLS("a whole number from 1 to 10000"),
 
 	PROBE_PATH("a path that costs nothing, beginning with '/', such as /v1/models, or none"),

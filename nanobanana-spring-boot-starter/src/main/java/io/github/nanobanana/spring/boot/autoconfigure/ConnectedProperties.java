@@ -83,6 +83,8 @@ final class ConnectedProperties {
 		if (from != to) {
 			BeanUtils.copyProperties(from, to, NanoBananaEndpointProperties.class);
 			BeanUtils.copyProperties(from.getDialectSettings(), to.getDialectSettings());
+			BeanUtils.copyProperties(from.getSsl(), to.getSsl());
+			BeanUtils.copyProperties(from.getProxy(), to.getProxy());
 		}
 	}
 

@@ -55,6 +55,19 @@ final class DeliveryPropertyMapper {
 	}
 
 	/**
+	 * Behind a proxy nobody here sees which address a name leads to.
+	 */
+	void checkProxied(ConfigurationProblems problems) {
+		if (!Boolean.TRUE.equals(this.properties.getAllowPrivateAddresses())) {
+			problems.add(new ConfigurationProblem(Allowed.ALLOW_PRIVATE_ADDRESSES.under(PREFIX), Shown.value(false),
+					"pictures are fetched through the proxy of "
+							+ Allowed.PROXY.under(NanoBananaProperties.CONFIG_PREFIX)
+							+ ", which resolves names out of sight, so that private addresses cannot be refused here",
+					"true, if the proxy itself refuses private addresses"));
+		}
+	}
+
+	/**
 	 * The store that the property names.
 	 * @param problems takes the reason if there can be none
 	 * @return the store, or {@code null} if none is named or there can be none

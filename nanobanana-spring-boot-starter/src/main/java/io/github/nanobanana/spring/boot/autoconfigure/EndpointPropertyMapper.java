@@ -1,6 +1,5 @@
 package io.github.nanobanana.spring.boot.autoconfigure;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.ai.model.ApiKey;
 import org.springframework.boot.context.properties.PropertyMapper;
 
 import io.github.nanobanana.spring.ai.NanoBananaEndpoint;
@@ -23,18 +23,30 @@ final class EndpointPropertyMapper {
 
 	private static final String ROOT = NanoBananaProperties.CONFIG_PREFIX;
 
-	private static final Duration LONGEST_CONNECT_TIMEOUT = Duration.ofMinutes(5);
-
 	private static final String NOT_PROBED = "none";
 
 	private static final int MOST_CALLS = 10_000;
 
 	private final NanoBananaProperties properties;
 
+	private final TransportPropertyMapper transports;
+
+	private final EndpointBeans beans;
+
 	private final ConfigurationProblems problems;
 
-	EndpointPropertyMapper(NanoBananaProperties properties, ConfigurationProblems problems) {
+	/**
+	 * Looks at the endpoints.
+	 * @param properties the properties
+	 * @param transports makes the way to each endpoint
+	 * @param beans the application's beans that have a say
+	 * @param problems takes what is missing or wrong
+	 */
+	EndpointPropertyMapper(NanoBananaProperties properties, TransportPropertyMapper transports, EndpointBeans beans,
+			ConfigurationProblems problems) {
 		this.properties = properties;
+		this.transports = transports;
+		this.beans = beans;
 		this.problems = problems;
 	}
 
@@ -46,6 +58,7 @@ final class EndpointPropertyMapper {
 	List<NanoBananaEndpoint> endpoints(boolean othersExist) {
 		List<NanoBananaEndpoint> endpoints = new ArrayList<>();
 		Map<String, NanoBananaEndpointProperties> named = this.properties.getEndpoints();
+		this.transports.check(ROOT, this.properties);
 		if (Shown.isSet(this.properties.getBaseUrl())) {
 			add(endpoints, NanoBananaImageModelBuilder.DEFAULT_ENDPOINT, ROOT, this.properties);
 			refuseSecondDefault(named);
@@ -79,7 +92,6 @@ final class EndpointPropertyMapper {
 		refuseWithoutAddress(Allowed.TIER, this.properties.getTier());
 		refuseWithoutAddress(Allowed.WEIGHT, this.properties.getWeight());
 		refuseWithoutAddress(Allowed.FAILED_CALLS, this.properties.getFailedCalls());
-		refuseWithoutAddress(Allowed.CONNECT_TIMEOUT, this.properties.getConnectTimeout());
 		refuseWithoutAddress(Allowed.MAX_CONCURRENT_CALLS, this.properties.getMaxConcurrentCalls());
 		refuseWithoutAddress(Allowed.DIALECT, this.properties.getDialect());
 		refuseWithoutAddress(Allowed.DIALECT_SETTINGS, DialectSetting.shown(this.properties.getDialectSettings()));
@@ -107,8 +119,7 @@ final class EndpointPropertyMapper {
 		checkKey(name, prefix, endpoint);
 		this.problems.check(prefix, Allowed.TIER, endpoint.getTier(), (tier) -> tier >= 0);
 		this.problems.check(prefix, Allowed.WEIGHT, endpoint.getWeight(), (weight) -> weight >= 1);
-		this.problems.check(prefix, Allowed.CONNECT_TIMEOUT, endpoint.getConnectTimeout(),
-				(timeout) -> timeout.toMillis() >= 1 && timeout.compareTo(LONGEST_CONNECT_TIMEOUT) <= 0);
+		this.transports.check(prefix, endpoint);
 		this.problems.check(prefix, Allowed.MAX_CONCURRENT_CALLS, endpoint.getMaxConcurrentCalls(),
 				(calls) -> calls >= 1 && calls <= MOST_CALLS);
 		checkText(prefix, Allowed.ACCOUNT, endpoint.getAccount(), NanoBananaEndpoint.builder(name)::account);
@@ -122,7 +133,7 @@ final class EndpointPropertyMapper {
 		models.check(this.problems);
 		if (this.problems.isEmpty()) {
 			this.problems.attempt(prefix, "refused", "what the reason asks for",
-					() -> endpoints.add(endpoint(name, endpoint, dialect, models)));
+					() -> endpoints.add(endpoint(name, prefix, endpoint, dialect, models)));
 		}
 	}
 
@@ -142,6 +153,9 @@ final class EndpointPropertyMapper {
 	}
 
 	private void checkKey(String name, String prefix, NanoBananaEndpointProperties endpoint) {
+		if (this.beans.key(name) != null) {
+			return;
+		}
 		String key = this.properties.keyFor(endpoint);
 		if (key == null || !Shown.isSet(key)) {
 			this.problems.add(ConfigurationProblem.missing(prefix, Allowed.API_KEY));
@@ -177,16 +191,24 @@ final class EndpointPropertyMapper {
 		return !NOT_PROBED.equalsIgnoreCase(endpoint.getProbePath());
 	}
 
-	private NanoBananaEndpoint endpoint(String name, NanoBananaEndpointProperties endpoint,
+	private NanoBananaEndpoint endpoint(String name, String prefix, NanoBananaEndpointProperties endpoint,
 			DialectPropertyMapper dialect, ModelPropertyMapper models) {
 		NanoBananaEndpoint.Builder builder = NanoBananaEndpoint.builder(name);
 		PropertyMapper map = PropertyMapper.get();
 		map.from(endpoint::getBaseUrl).to(builder::baseUrl);
-		map.from(() -> this.properties.keyFor(endpoint)).to((key) -> builder.apiKey(key));
+		ApiKey key = this.beans.key(name);
+		if (key != null) {
+			builder.apiKey(key);
+		}
+		else {
+			map.from(() -> this.properties.keyFor(endpoint)).to((text) -> builder.apiKey(text));
+		}
 		map.from(endpoint::getTier).to(builder::tier);
 		map.from(endpoint::getWeight).to(builder::weight);
 		map.from(endpoint::getFailedCalls).to(builder::failedCalls);
-		map.from(endpoint::getConnectTimeout).to(builder::connectTimeout);
+		map.from(() -> this.transports.connectTimeout(endpoint)).to(builder::connectTimeout);
+		builder.transport(this.beans.customized(name, this.transports.transport(prefix, endpoint)));
+		map.from(() -> this.beans.headers(name)).to(builder::headers);
 		map.from(endpoint::getMaxConcurrentCalls).to(builder::maxConcurrentCalls);
 		map.from(() -> Shown.text(endpoint.getAccount())).to(builder::account);
 		map.from(() -> probePath(endpoint)).to(builder::probePath);

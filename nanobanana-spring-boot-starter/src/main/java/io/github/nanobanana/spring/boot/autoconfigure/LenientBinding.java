@@ -25,7 +25,7 @@ final class LenientBinding implements BindHandler {
 
 	/** What could not be taken apart may hold a secret anywhere. */
 	private static final Set<Allowed> SECRETS = EnumSet.of(Allowed.API_KEY, Allowed.HEADERS, Allowed.ENDPOINTS,
-			Allowed.EXTRA_BODY);
+			Allowed.EXTRA_BODY, Allowed.PROXY, Allowed.HOST, Allowed.USERNAME, Allowed.PASSWORD);
 
 	private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName
 		.of(NanoBananaProperties.CONFIG_PREFIX);
@@ -56,13 +56,20 @@ final class LenientBinding implements BindHandler {
 			Exception error) {
 		ConfigurationProperty property = context.getConfigurationProperty();
 		List<String> path = path(name);
-		Allowed allowed = Allowed.of(path.get(0));
+		Allowed allowed = allowed(path);
 		DialectSetting setting = (allowed == Allowed.DIALECT_SETTINGS) ? DialectSetting.of(path.get(path.size() - 1))
 				: null;
 		String value = SECRETS.contains(allowed) ? Shown.SECRET : shown(property, allowed);
 		Object words = (setting != null) ? setting : Objects.requireNonNullElse(allowed, ANY + target.getType());
 		this.problems.add(new ConfigurationProblem(name.toString(), value, null, words.toString()));
 		return null;
+	}
+
+	/** What belongs to TLS or a proxy has its word at the end of the name. */
+	private static @Nullable Allowed allowed(List<String> path) {
+		Allowed first = Allowed.of(path.get(0));
+		boolean nested = (first == Allowed.SSL || first == Allowed.PROXY) && path.size() > 1;
+		return nested ? Allowed.of(path.get(1)) : first;
 	}
 
 	private static String shown(@Nullable ConfigurationProperty property, @Nullable Allowed allowed) {

@@ -65,6 +65,20 @@ public class NanoBananaEndpointProperties {
 	private @Nullable Duration connectTimeout;
 
 	/**
+	 * Longest silence of the relay while an answer is waited for, at most one hour, in
+	 * addition to the timeout of the request. A call that ends by it may have been
+	 * charged. A number without a unit means seconds.
+	 */
+	@DurationUnit(ChronoUnit.SECONDS)
+	private @Nullable Duration readTimeout;
+
+	@NestedConfigurationProperty
+	private final NanoBananaSslProperties ssl = new NanoBananaSslProperties();
+
+	@NestedConfigurationProperty
+	private final NanoBananaProxyProperties proxy = new NanoBananaProxyProperties();
+
+	/**
 	 * Calls sent to the endpoint at once; more wait in line.
 	 */
 	private @Nullable Integer maxConcurrentCalls;
@@ -177,6 +191,22 @@ public class NanoBananaEndpointProperties {
 		this.connectTimeout = connectTimeout;
 	}
 
+	public @Nullable Duration getReadTimeout() {
+		return this.readTimeout;
+	}
+
+	public void setReadTimeout(@Nullable Duration readTimeout) {
+		this.readTimeout = readTimeout;
+	}
+
+	public NanoBananaSslProperties getSsl() {
+		return this.ssl;
+	}
+
+	public NanoBananaProxyProperties getProxy() {
+		return this.proxy;
+	}
+
 	public @Nullable Integer getMaxConcurrentCalls() {
 		return this.maxConcurrentCalls;
 	}
@@ -247,11 +277,12 @@ public class NanoBananaEndpointProperties {
 
 	@Override
 	public String toString() {
-		return "%s[baseUrl=%s, apiKey=%s, account=%s, tier=%s, weight=%s, failedCalls=%s, headers=%s, connectTimeout=%s, maxConcurrentCalls=%s, probePath=%s, idempotencyHeader=%s, tracePropagation=%s, dialect=%s, dialectSettings=%s, models=%s, families=%s, prices=%s]"
+		return "%s[baseUrl=%s, apiKey=%s, account=%s, tier=%s, weight=%s, failedCalls=%s, headers=%s, connectTimeout=%s, readTimeout=%s, ssl=%s, proxy=%s, maxConcurrentCalls=%s, probePath=%s, idempotencyHeader=%s, tracePropagation=%s, dialect=%s, dialectSettings=%s, models=%s, families=%s, prices=%s]"
 			.formatted(getClass().getSimpleName(), Shown.address(this.baseUrl), Shown.secret(this.apiKey), this.account,
 					this.tier, this.weight, this.failedCalls, this.headers.keySet(), this.connectTimeout,
-					this.maxConcurrentCalls, this.probePath, this.idempotencyHeader, this.tracePropagation,
-					this.dialect, this.dialectSettings, this.models, this.families, this.prices);
+					this.readTimeout, this.ssl, this.proxy, this.maxConcurrentCalls, this.probePath,
+					this.idempotencyHeader, this.tracePropagation, this.dialect, this.dialectSettings, this.models,
+					this.families, this.prices);
 	}
 
 }

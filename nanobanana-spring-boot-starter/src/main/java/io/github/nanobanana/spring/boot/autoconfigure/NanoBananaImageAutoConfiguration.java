@@ -6,12 +6,14 @@ import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.ai.image.observation.ImageModelObservationConvention;
 import org.springframework.ai.model.image.observation.autoconfigure.ImageObservationAutoConfiguration;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -75,10 +77,11 @@ public final class NanoBananaImageAutoConfiguration {
 			NanoBananaConnectionDetails connection, NanoBananaImageProperties imageProperties, ResourceLoader resources,
 			ObjectProvider<PictureStore> stores, ObjectProvider<NanoBananaEndpoint> endpoints,
 			ObjectProvider<NanoBananaEndpointSource> sources, ObjectProvider<ObservationRegistry> observationRegistry,
-			ObjectProvider<ImageModelObservationConvention> observationConvention,
+			ObjectProvider<ImageModelObservationConvention> observationConvention, ListableBeanFactory beans,
 			NanoBananaEndpointEventPublisher events,
 			ObjectProvider<NanoBananaImageModelBuilderCustomizer> customizers) {
 		NanoBananaImageModelBuilder builder = builder(environment, properties, connection, imageProperties, resources,
+				beans,
 				endpoints.orderedStream().toList(), sources.orderedStream().toList());
 		stores.ifUnique(builder::store);
 		builder.observationRegistry(observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP));
@@ -90,20 +93,29 @@ public final class NanoBananaImageAutoConfiguration {
 
 	private static NanoBananaImageModelBuilder builder(Environment environment, NanoBananaProperties properties,
 			NanoBananaConnectionDetails connection, NanoBananaImageProperties imageProperties, ResourceLoader resources,
+			ListableBeanFactory beans,
 			List<NanoBananaEndpoint> declared, List<NanoBananaEndpointSource> sources) {
 		ConfigurationProblems problems = new ConfigurationProblems();
 		PoolPropertyMapper pool = new PoolPropertyMapper(properties);
 		pool.check(problems);
 		NanoBananaImageModelBuilder builder = NanoBananaImageModel.builder();
+		TransportPropertyMapper transports = new TransportPropertyMapper(properties, HttpClientDefaults.of(environment),
+				beans.getBeanProvider(SslBundles.class).getIfAvailable(), problems);
 		NanoBananaProperties connected = ConnectedProperties.of(properties, connection, problems);
 		boolean othersExist = connected != properties || !declared.isEmpty() || !sources.isEmpty();
-		builder.endpoints(new EndpointPropertyMapper(connected, problems).endpoints(othersExist));
+		EndpointBeans having = (connected == properties) ? EndpointBeans.of(beans) : EndpointBeans.of(beans).withoutKeys();
+		builder.endpoints(
+				new EndpointPropertyMapper(connected, transports, having, problems).endpoints(othersExist));
+		builder.downloads(transports::pictures);
 		builder.endpoints(declared);
 		sources.forEach(builder::endpointSource);
 		new BareKeyCheck(environment, problems).run();
 		new ImagePropertyCheck(imageProperties, problems).run();
 		DeliveryPropertyMapper delivery = new DeliveryPropertyMapper(imageProperties);
 		delivery.check(problems);
+		if (transports.isProxiedForPictures()) {
+			delivery.checkProxied(problems);
+		}
 		delivery.store(resources, problems);
 		problems.refuse();
 		pool.apply(builder);

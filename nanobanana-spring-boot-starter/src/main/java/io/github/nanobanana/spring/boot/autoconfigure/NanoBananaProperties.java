@@ -17,8 +17,8 @@ import io.github.nanobanana.spring.ai.NanoBananaImageModelBuilder;
  * Properties of the relays behind the image model. With a base URL, the properties of an
  * endpoint describe the endpoint named
  * {@value NanoBananaImageModelBuilder#DEFAULT_ENDPOINT}; further endpoints have names of
- * their own. Only the key is handed down: an endpoint without one uses
- * {@code spring.ai.nanobanana.api-key}.
+ * their own. The key and the way to the network (timeouts, SSL bundle, proxy) are handed
+ * down to endpoints that say nothing of them, and nothing else is.
  */
 @ConfigurationProperties(NanoBananaProperties.CONFIG_PREFIX)
 public final class NanoBananaProperties extends NanoBananaEndpointProperties {
@@ -28,7 +28,8 @@ public final class NanoBananaProperties extends NanoBananaEndpointProperties {
 
 	/**
 	 * Relay endpoints by name. An endpoint without a key of its own uses
-	 * 'spring.ai.nanobanana.api-key'; nothing else is handed down.
+	 * 'spring.ai.nanobanana.api-key', and one without timeouts, SSL bundle or proxy uses
+	 * those next to it; nothing else is handed down.
 	 */
 	private Map<String, NanoBananaEndpointProperties> endpoints = new LinkedHashMap<>();
 

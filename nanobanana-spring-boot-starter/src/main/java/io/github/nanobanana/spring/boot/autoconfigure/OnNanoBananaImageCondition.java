@@ -20,9 +20,10 @@ import io.github.nanobanana.spring.ai.NanoBananaEndpoint;
 import io.github.nanobanana.spring.ai.NanoBananaEndpointSource;
 
 /**
- * Matches if the image model is selected, or if nothing is selected and there is a key,
- * connection details, an endpoint bean or a source of endpoints, unless its mode says
- * otherwise. An application that has the starter only on its class path is left alone.
+ * Matches if the image model is selected, or if nothing is selected and there is a key, a
+ * source of keys, connection details, an endpoint bean or a source of endpoints, unless
+ * its mode says otherwise. An application that has the starter only on its class path is
+ * left alone.
  */
 final class OnNanoBananaImageCondition extends SpringBootCondition implements ConfigurationCondition {
 
@@ -50,7 +51,8 @@ final class OnNanoBananaImageCondition extends SpringBootCondition implements Co
 			return ConditionOutcome.match(message
 				.because("there is a bean of connection details, of an endpoint or of a source of endpoints"));
 		}
-		return hasKey(context.getEnvironment()) ? ConditionOutcome.match(message.because("a key is set"))
+		return (keysMayExist(context.getBeanFactory()) || hasKey(context.getEnvironment()))
+				? ConditionOutcome.match(message.because("a key is set"))
 				: ConditionOutcome.noMatch(message.because("%s is not set, and neither is a key: set %s and %s"
 					.formatted(SpringAIModelProperties.IMAGE_MODEL,
 							Allowed.BASE_URL.under(NanoBananaProperties.CONFIG_PREFIX),
@@ -76,6 +78,10 @@ final class OnNanoBananaImageCondition extends SpringBootCondition implements Co
 	static boolean endpointsMayExist(@Nullable BeanFactory beanFactory) {
 		return beanFactory instanceof ListableBeanFactory beans && (exists(beans, NanoBananaConnectionDetails.class)
 				|| exists(beans, NanoBananaEndpoint.class) || exists(beans, NanoBananaEndpointSource.class));
+	}
+
+	static boolean keysMayExist(@Nullable BeanFactory beanFactory) {
+		return beanFactory instanceof ListableBeanFactory beans && exists(beans, NanoBananaApiKeySource.class);
 	}
 
 	/** The bean that tells the properties is ours and names nothing new. */

@@ -40,7 +40,8 @@ final class UnreadablePropertyFailureAnalyzer extends AbstractFailureAnalyzer<Bi
 		NanoBananaProperties relays = LenientBinding.relays(this.environment, problems);
 		NanoBananaImageProperties image = LenientBinding.image(this.environment, problems);
 		new PoolPropertyMapper(relays).check(problems);
-		new EndpointPropertyMapper(relays, problems)
+		new EndpointPropertyMapper(relays, TransportPropertyMapper.unasked(relays, problems),
+				EndpointBeans.unasked(OnNanoBananaImageCondition.keysMayExist(this.beanFactory)), problems)
 			.endpoints(OnNanoBananaImageCondition.endpointsMayExist(this.beanFactory));
 		new BareKeyCheck(this.environment, problems).run();
 		new ImagePropertyCheck(image, problems).run();

@@ -72,6 +72,8 @@ class ConfigurationMetadataTests {
 	void everyPropertyOfTheClassesIsThereAndNoOther() {
 		TreeSet<String> names = names(NanoBananaProperties.CONFIG_PREFIX, NanoBananaProperties.class);
 		names.addAll(names(PREFIX + "dialect-settings", DialectSettingsProperties.class));
+		names.addAll(names(PREFIX + "ssl", NanoBananaSslProperties.class));
+		names.addAll(names(PREFIX + "proxy", NanoBananaProxyProperties.class));
 		names.addAll(names(NanoBananaImageProperties.CONFIG_PREFIX, NanoBananaImageProperties.class));
 		assertThat(new TreeSet<>(this.properties.keySet().stream().filter((name) -> name.startsWith(PREFIX)).toList()))
 			.isEqualTo(names);
@@ -141,6 +143,9 @@ class ConfigurationMetadataTests {
 		assertThat(this.hints.get(PREFIX + "image.mode")).isEqualTo(words(NanoBananaImageMode.values()));
 		assertThat(defaultOf("image.mode")).isEqualTo("auto");
 		assertThat(this.hints.get(PREFIX + "dialect")).isEqualTo(words(Dialect.values()));
+		assertThat(this.hints.get(PREFIX + "proxy.type")).isEqualTo(words(ProxyType.values()));
+		assertThat(this.hints.get(PREFIX + "ssl.bundle")).containsExactly("none");
+		assertThat(defaultOf("proxy.type")).isEqualTo(Shown.word(ProxyType.HTTP));
 		assertThat(this.hints.get(PREFIX + "image.exact-size")).isEqualTo(words(ExactSize.values()));
 		assertThat(this.hints.get(PREFIX + "families.values"))
 			.isEqualTo(Arrays.stream(ModelFamily.values()).map(ModelFamily::id).toList());

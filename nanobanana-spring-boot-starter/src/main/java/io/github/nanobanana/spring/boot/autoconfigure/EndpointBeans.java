@@ -1,0 +1,71 @@
+package io.github.nanobanana.spring.boot.autoconfigure;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.model.ApiKey;
+import org.springframework.beans.factory.ListableBeanFactory;
+
+import io.github.nanobanana.spring.ai.image.HttpTransport;
+
+/**
+ * The application's beans that have a say in the endpoints of the configuration.
+ *
+ * @param clients change the client
+ * @param headers set headers of each request
+ * @param keys give keys
+ */
+record EndpointBeans(List<NanoBananaHttpClientCustomizer> clients, List<NanoBananaHeadersCustomizer> headers,
+		List<NanoBananaApiKeySource> keys) {
+
+	static EndpointBeans of(ListableBeanFactory beans) {
+		return new EndpointBeans(beans.getBeanProvider(NanoBananaHttpClientCustomizer.class).orderedStream().toList(),
+				beans.getBeanProvider(NanoBananaHeadersCustomizer.class).orderedStream().toList(),
+				beans.getBeanProvider(NanoBananaApiKeySource.class).orderedStream().toList());
+	}
+
+	/**
+	 * Stands for beans that cannot be asked while a failure is explained.
+	 * @param keys whether one of them may give keys
+	 */
+	static EndpointBeans unasked(boolean keys) {
+		return new EndpointBeans(List.of(), List.of(), keys ? List.of((endpoint) -> () -> "") : List.of());
+	}
+
+	/** The same where the keys are given along with the addresses. */
+	EndpointBeans withoutKeys() {
+		return new EndpointBeans(this.clients, this.headers, List.of());
+	}
+
+	/** The key of an endpoint, from the first source that has one. */
+	@Nullable ApiKey key(String endpoint) {
+		return this.keys.stream()
+			.map((source) -> source.apiKey(endpoint))
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
+	}
+
+	HttpTransport customized(String endpoint, HttpTransport transport) {
+		HttpTransport customized = transport;
+		for (NanoBananaHttpClientCustomizer customizer : this.clients) {
+			customized = customized.withCustomizer((client) -> customizer.customize(endpoint, client));
+		}
+		return customized;
+	}
+
+	/** The headers of one request, or {@code null} if nobody sets any. */
+	@Nullable Supplier<Map<String, String>> headers(String endpoint) {
+		return this.headers.isEmpty() ? null : () -> {
+			Map<String, String> set = new LinkedHashMap<>();
+			this.headers.forEach((customizer) -> customizer.customize(endpoint, set));
+			return set;
+		};
+	}
+
+}
