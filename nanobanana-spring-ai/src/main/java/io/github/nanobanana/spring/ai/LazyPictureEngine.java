@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
  * An engine that is made when it is first asked for, since an HTTP client is most of what
@@ -24,6 +25,8 @@ final class LazyPictureEngine {
 	private volatile @Nullable PictureEngine engine;
 
 	private boolean closed;
+
+	private @Nullable Mono<Void> closing;
 
 	LazyPictureEngine(PictureEngineSettings settings) {
 		this.settings = settings;
@@ -78,14 +81,19 @@ final class LazyPictureEngine {
 	}
 
 	void close() {
-		PictureEngine made;
-		synchronized (this) {
+		closeLater().block(this.settings.shutdownTimeout().plusSeconds(10));
+	}
+
+	/** One end for all who ask for it, so that nobody waits twice. */
+	synchronized Mono<Void> closeLater() {
+		Mono<Void> end = this.closing;
+		if (end == null) {
+			PictureEngine made = this.engine;
 			this.closed = true;
-			made = this.engine;
+			end = (made != null) ? made.closeLater().cache() : Mono.empty();
+			this.closing = end;
 		}
-		if (made != null) {
-			made.close();
-		}
+		return end;
 	}
 
 	@Override

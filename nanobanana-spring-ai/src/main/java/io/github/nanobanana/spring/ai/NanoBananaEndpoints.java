@@ -164,9 +164,9 @@ public final class NanoBananaEndpoints {
 	}
 
 	/** Waits for the callers too, who may still be fetching what they have paid for. */
-	void close(Mono<Void> callers, Duration patience) {
+	Mono<Void> close(Mono<Void> callers, Duration patience) {
 		this.sources.dispose();
-		this.relays.close(callers, patience).block(patience.plusSeconds(10));
+		return this.relays.close(callers, patience);
 	}
 
 	@Override

@@ -140,6 +140,15 @@ public final class NanoBananaImageModel
 		this.engine.close();
 	}
 
+	/**
+	 * Ends the model as {@link #close()} does, without blocking.
+	 * @return refuses further calls when it is subscribed to, and completes when those
+	 * under way have ended or the shutdown timeout has; all subscribers see the same end
+	 */
+	public Mono<Void> closeLater() {
+		return Mono.defer(this.engine::closeLater);
+	}
+
 	@Override
 	public String toString() {
 		return "NanoBananaImageModel[" + this.engine + "]";

@@ -137,12 +137,13 @@ final class PictureEngine {
 	 * for the shutdown timeout.
 	 */
 	void close() {
-		try {
-			this.endpoints.close(this.calls.close(), this.shutdownTimeout);
-		}
-		finally {
-			this.downloader.close();
-		}
+		closeLater().block(this.shutdownTimeout.plusSeconds(10));
+	}
+
+	/** The same without blocking, once it is subscribed to. */
+	Mono<Void> closeLater() {
+		return Mono.defer(() -> this.endpoints.close(this.calls.close(), this.shutdownTimeout))
+			.doFinally((signal) -> this.downloader.close());
 	}
 
 	@Override

@@ -67,6 +67,14 @@ public final class NanoBananaImageAutoConfiguration {
 	}
 
 	/**
+	 * Ends the image models after the web server has drained.
+	 */
+	@Bean
+	NanoBananaShutdown nanoBananaShutdown(ConfigurableApplicationContext context) {
+		return new NanoBananaShutdown(context);
+	}
+
+	/**
 	 * A builder with everything set that the configuration says. Each injection gets one
 	 * of its own, so an application may build further models from it.
 	 */
