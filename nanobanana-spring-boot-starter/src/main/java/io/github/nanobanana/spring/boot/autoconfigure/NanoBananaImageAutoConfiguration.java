@@ -118,6 +118,7 @@ public final class NanoBananaImageAutoConfiguration {
 		builder.endpoints(declared);
 		sources.forEach(builder::endpointSource);
 		new BareKeyCheck(environment, problems).run();
+		new UnknownPropertyCheck(environment, problems).run();
 		new ImagePropertyCheck(imageProperties, problems).run();
 		DeliveryPropertyMapper delivery = new DeliveryPropertyMapper(imageProperties);
 		delivery.check(problems);

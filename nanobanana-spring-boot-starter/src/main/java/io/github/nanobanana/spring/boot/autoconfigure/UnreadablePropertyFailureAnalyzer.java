@@ -44,6 +44,7 @@ final class UnreadablePropertyFailureAnalyzer extends AbstractFailureAnalyzer<Bi
 				EndpointBeans.unasked(OnNanoBananaImageCondition.keysMayExist(this.beanFactory)), problems)
 			.endpoints(OnNanoBananaImageCondition.endpointsMayExist(this.beanFactory));
 		new BareKeyCheck(this.environment, problems).run();
+		new UnknownPropertyCheck(this.environment, problems).run();
 		new ImagePropertyCheck(image, problems).run();
 		return problems.isEmpty() ? null : new ConfigurationReport(this.environment, problems.all()).analysis(cause);
 	}
