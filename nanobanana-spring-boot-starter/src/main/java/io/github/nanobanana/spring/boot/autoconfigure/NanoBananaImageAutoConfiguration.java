@@ -75,6 +75,16 @@ public final class NanoBananaImageAutoConfiguration {
 	}
 
 	/**
+	 * Reads the properties of endpoints anew when it is told to.
+	 */
+	@Bean
+	@ConditionalOnMissingBean
+	NanoBananaEndpointRefresher nanoBananaEndpointRefresher(Environment environment, ListableBeanFactory beans,
+			NanoBananaProperties properties) {
+		return new NanoBananaEndpointRefresher(environment, beans, properties);
+	}
+
+	/**
 	 * A builder with everything set that the configuration says. Each injection gets one
 	 * of its own, so an application may build further models from it.
 	 */

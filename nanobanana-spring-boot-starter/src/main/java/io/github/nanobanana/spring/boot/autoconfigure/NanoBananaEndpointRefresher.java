@@ -1,0 +1,101 @@
+package io.github.nanobanana.spring.boot.autoconfigure;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.core.env.Environment;
+
+import io.github.nanobanana.spring.ai.NanoBananaEndpoint;
+import io.github.nanobanana.spring.ai.NanoBananaEndpoints;
+import io.github.nanobanana.spring.ai.NanoBananaImageModel;
+import io.github.nanobanana.spring.ai.NanoBananaImageModelBuilder;
+
+/**
+ * Brings the endpoints of the auto-configured image model to what the properties say now:
+ * addresses, keys, tiers, weights, timeouts and all else of an endpoint. What is known of
+ * an endpoint whose address and key stay is kept, and calls under way end as they began.
+ * Nothing calls it by itself; with Spring Cloud, a listener of
+ * {@code EnvironmentChangeEvent} does so in one line. Properties that hold for all
+ * endpoints together, and those of pictures, are read at the start only.
+ */
+public final class NanoBananaEndpointRefresher {
+
+	private static final Log logger = LogFactory.getLog(NanoBananaEndpointRefresher.class);
+
+	private static final String MODEL = "nanoBananaImageModel";
+
+	private final Environment environment;
+
+	private final ListableBeanFactory beans;
+
+	private final Set<String> described = new LinkedHashSet<>();
+
+	NanoBananaEndpointRefresher(Environment environment, ListableBeanFactory beans, NanoBananaProperties properties) {
+		this.environment = environment;
+		this.beans = beans;
+		this.described.addAll(names(properties));
+	}
+
+	private static Set<String> names(NanoBananaProperties properties) {
+		Set<String> names = new LinkedHashSet<>(properties.getEndpoints().keySet());
+		if (Shown.isSet(properties.getBaseUrl())) {
+			names.add(NanoBananaImageModelBuilder.DEFAULT_ENDPOINT);
+		}
+		return names;
+	}
+
+	/**
+	 * Reads the properties of endpoints anew.
+	 * @throws InvalidNanoBananaConfigurationException if something is missing or wrong,
+	 * with all of it; nothing is changed then
+	 * @throws IllegalStateException if the image model is the application's own
+	 */
+	public synchronized void refresh() {
+		ConfigurationProblems problems = new ConfigurationProblems();
+		NanoBananaProperties properties = LenientBinding.relays(this.environment, problems);
+		NanoBananaEndpoints managed = model().endpoints();
+		TransportPropertyMapper transports = new TransportPropertyMapper(properties,
+				HttpClientDefaults.of(this.environment), this.beans.getBeanProvider(SslBundles.class).getIfAvailable(),
+				problems);
+		boolean othersExist = managed.list().stream().anyMatch((known) -> !this.described.contains(known.getName()));
+		List<NanoBananaEndpoint> next = new EndpointPropertyMapper(properties, transports, EndpointBeans.of(this.beans),
+				problems)
+			.endpoints(othersExist);
+		new BareKeyCheck(this.environment, problems).run();
+		new UnknownPropertyCheck(this.environment, problems).run();
+		problems.refuse();
+		apply(managed, next);
+	}
+
+	private NanoBananaImageModel model() {
+		if (!this.beans.containsBean(MODEL)) {
+			throw new IllegalStateException("The image model is the application's own, and so are its endpoints: "
+					+ "change them by NanoBananaImageModel.endpoints().");
+		}
+		return this.beans.getBean(MODEL, NanoBananaImageModel.class);
+	}
+
+	private void apply(NanoBananaEndpoints managed, List<NanoBananaEndpoint> next) {
+		Set<String> names = next.stream()
+			.map(NanoBananaEndpoint::getName)
+			.collect(Collectors.toCollection(LinkedHashSet::new));
+		next.forEach(managed::put);
+		this.described.stream().filter((name) -> !names.contains(name)).forEach(managed::remove);
+		this.described.clear();
+		this.described.addAll(names);
+		logger.info("The endpoints are now those of the properties: " + names);
+	}
+
+	@Override
+	public String toString() {
+		return "NanoBananaEndpointRefresher" + this.described;
+	}
+
+}

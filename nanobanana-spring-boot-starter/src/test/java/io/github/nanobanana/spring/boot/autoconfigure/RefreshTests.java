@@ -1,0 +1,110 @@
+package io.github.nanobanana.spring.boot.autoconfigure;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.ai.image.ImageModel;
+import org.springframework.ai.image.ImagePrompt;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.env.MapPropertySource;
+
+import io.github.nanobanana.relay.simulator.RelaySimulator;
+import io.github.nanobanana.spring.ai.NanoBananaEndpoint;
+import io.github.nanobanana.spring.ai.NanoBananaImageGenerationMetadata;
+import io.github.nanobanana.spring.ai.NanoBananaImageModel;
+import io.github.nanobanana.spring.ai.endpoint.EndpointSnapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Properties of endpoints that change while the application runs.
+ */
+class RefreshTests {
+
+	private static final String PREFIX = "spring.ai.nanobanana.";
+
+	private final RelaySimulator relay = RelaySimulator.builder().key("sk-old").key("sk-new").start();
+
+	private final Map<String, Object> properties = new LinkedHashMap<>(
+			Map.of(PREFIX + "endpoints.a.base-url", this.relay.baseUrl(), PREFIX + "endpoints.b.base-url",
+					this.relay.baseUrl(), PREFIX + "endpoints.b.tier", 1, PREFIX + "api-key", "sk-old"));
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(NanoBananaImageAutoConfiguration.class))
+		.withPropertyValues(PREFIX + "probe-interval=0")
+		.withInitializer((context) -> context.getEnvironment()
+			.getPropertySources()
+			.addFirst(new MapPropertySource("changing", this.properties)));
+
+	@AfterEach
+	void stop() {
+		this.relay.close();
+	}
+
+	@Test
+	void refreshWhenKeyAndEndpointsChangedHoldsAtTheNextCall() {
+		NanoBananaEndpoint own = NanoBananaEndpoint.builder("own")
+			.baseUrl(this.relay.baseUrl())
+			.apiKey("sk-old")
+			.tier(9)
+			.build();
+		this.runner.withBean(NanoBananaEndpoint.class, () -> own).run((context) -> {
+			assertThat(picture(context.getBean(ImageModel.class))).isEqualTo("a");
+			this.properties.remove(PREFIX + "endpoints.a.base-url");
+			this.properties.put(PREFIX + "endpoints.c.base-url", this.relay.baseUrl());
+			this.properties.put(PREFIX + "endpoints.c.tier", 2);
+			this.properties.put(PREFIX + "api-key", "sk-new");
+			context.getBean(NanoBananaEndpointRefresher.class).refresh();
+			assertThat(picture(context.getBean(ImageModel.class))).isEqualTo("b");
+			assertThat(names(context.getBean(NanoBananaImageModel.class))).containsExactlyInAnyOrder("b", "own", "c");
+		});
+		assertThat(this.relay.requests()).extracting((request) -> request.header("authorization"))
+			.containsExactly("Bearer sk-old", "Bearer sk-new");
+	}
+
+	@Test
+	void refreshWhenNothingChangedKeepsWhatIsKnown() {
+		this.runner.run((context) -> {
+			picture(context.getBean(ImageModel.class));
+			context.getBean(NanoBananaEndpointRefresher.class).refresh();
+			List<EndpointSnapshot> endpoints = context.getBean(NanoBananaImageModel.class)
+				.endpoints()
+				.snapshot()
+				.endpoints();
+			assertThat(endpoints).hasSize(2);
+			assertThat(endpoints).extracting((endpoint) -> endpoint.counts().successes())
+				.containsExactlyInAnyOrder(1L, 0L);
+		});
+	}
+
+	@Test
+	void refreshWhenPropertiesAreWrongChangesNothingAndNamesAllOfThem() {
+		this.runner.run((context) -> {
+			this.properties.put(PREFIX + "endpoints.a.weight", "many");
+			this.properties.put(PREFIX + "endpoints.b.tier", -1);
+			this.properties.put(PREFIX + "api-key", "sk-with a space");
+			assertThatExceptionOfType(InvalidNanoBananaConfigurationException.class)
+				.isThrownBy(context.getBean(NanoBananaEndpointRefresher.class)::refresh)
+				.withMessageContainingAll("endpoints.a.weight", "endpoints.b.tier", "api-key")
+				.satisfies((ex) -> assertThat(ex).hasMessageNotContaining("a space;"));
+			assertThat(picture(context.getBean(ImageModel.class))).isEqualTo("a");
+		});
+		assertThat(this.relay.requests()).singleElement()
+			.satisfies((request) -> assertThat(request.header("authorization")).isEqualTo("Bearer sk-old"));
+	}
+
+	private static List<String> names(NanoBananaImageModel model) {
+		return model.endpoints().list().stream().map(NanoBananaEndpoint::getName).toList();
+	}
+
+	private static String picture(ImageModel model) {
+		return ((NanoBananaImageGenerationMetadata) model.call(new ImagePrompt("a cat")).getResult().getMetadata())
+			.endpoint();
+	}
+
+}
