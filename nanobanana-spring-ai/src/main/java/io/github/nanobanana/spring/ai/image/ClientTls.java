@@ -8,8 +8,8 @@ import reactor.netty.http.client.HttpClient;
 
 /**
  * TLS of one's own for clients. They share one context, by which pools tell connections
- * apart, and it is made for the first of them, so that a start without calls loads none of
- * it.
+ * apart, and it is made for the first of them, so that a start without calls loads none
+ * of it.
  */
 final class ClientTls {
 

@@ -223,8 +223,7 @@ public final class PictureDownloaderBuilder {
 	 * @throws IllegalArgumentException if the settings contradict each other
 	 */
 	public PictureDownloaderBuilder check() {
-		refuseProxy(
-				this.transport.hasProxy() || this.httpClient != null && this.httpClient.configuration().hasProxy());
+		refuseProxy(this.transport.hasProxy() || this.httpClient != null && this.httpClient.configuration().hasProxy());
 		return this;
 	}
 

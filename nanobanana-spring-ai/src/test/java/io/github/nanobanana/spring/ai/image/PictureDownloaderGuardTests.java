@@ -126,6 +126,19 @@ class PictureDownloaderGuardTests {
 		PictureDownloader.builder().httpClient(proxied).allowPrivateAddresses(true).build().close();
 	}
 
+	@Test
+	void buildWhenTransportHasProxyAndPrivateAddressesAreRefusedFails() {
+		HttpTransport proxied = HttpTransport.direct().withProxy(HttpProxy.of(HttpProxy.Type.SOCKS5, "127.0.0.1", 9));
+		HttpTransport hidden = HttpTransport.direct()
+			.withCustomizer((client) -> client
+				.proxy((proxy) -> proxy.type(ProxyProvider.Proxy.HTTP).host("127.0.0.1").port(9)));
+		assertThatIllegalArgumentException().isThrownBy(() -> PictureDownloader.builder().transport(proxied).check())
+			.withMessageContaining("Behind a proxy");
+		assertThatIllegalArgumentException().isThrownBy(() -> PictureDownloader.builder().transport(hidden).build())
+			.withMessageContaining("Behind a proxy");
+		PictureDownloader.builder().transport(proxied).allowPrivateAddresses(true).build().close();
+	}
+
 	private void assertRefused(URI url, String reason) {
 		assertThatExceptionOfType(PictureDownloadException.class)
 			.isThrownBy(() -> this.downloader.download(url).block())

@@ -3,6 +3,7 @@ package io.github.nanobanana.spring.boot.autoconfigure;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -129,7 +130,7 @@ final class UnknownPropertyCheck {
 			String meant = Typo.meant(element, known.keySet().stream().map(Allowed::uniform).toList());
 			return (meant != null) ? path + known(known, meant) : null;
 		}
-		Class<?> type = known.get(exact);
+		Class<?> type = Objects.requireNonNull(known.get(exact));
 		boolean nested = type == NanoBananaSslProperties.class || type == NanoBananaProxyProperties.class
 				|| type == DialectSettingsProperties.class;
 		return (nested && at + 1 < name.getNumberOfElements()) ? meant(path + exact + ".", names(type), name, at + 1)
