@@ -21,15 +21,16 @@ import io.github.nanobanana.spring.ai.NanoBananaImageModelBuilder;
  * Brings the endpoints of the auto-configured image model to what the properties say now:
  * addresses, keys, tiers, weights, timeouts and all else of an endpoint. What is known of
  * an endpoint whose address and key stay is kept, and calls under way end as they began.
- * Nothing calls it by itself; with Spring Cloud, a listener of
- * {@code EnvironmentChangeEvent} does so in one line. Properties that hold for all
- * endpoints together, and those of pictures, are read at the start only.
+ * With Spring Cloud it is called whenever properties change; otherwise whoever changes
+ * them calls it. Properties that hold for all endpoints together, and those of pictures,
+ * are read at the start only.
  */
 public final class NanoBananaEndpointRefresher {
 
 	private static final Log logger = LogFactory.getLog(NanoBananaEndpointRefresher.class);
 
-	private static final String MODEL = "nanoBananaImageModel";
+	/** The name of the auto-configured model's bean. */
+	static final String MODEL = "nanoBananaImageModel";
 
 	private final Environment environment;
 

@@ -3,13 +3,19 @@ package io.github.nanobanana.spring.boot.autoconfigure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.ai.image.ImageModel;
 import org.springframework.ai.image.ImagePrompt;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
 import org.springframework.core.env.MapPropertySource;
 
 import io.github.nanobanana.relay.simulator.RelaySimulator;
@@ -24,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Properties of endpoints that change while the application runs.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class RefreshTests {
 
 	private static final String PREFIX = "spring.ai.nanobanana.";
@@ -96,6 +103,37 @@ class RefreshTests {
 		});
 		assertThat(this.relay.requests()).singleElement()
 			.satisfies((request) -> assertThat(request.header("authorization")).isEqualTo("Bearer sk-old"));
+	}
+
+	@Test
+	void environmentChangeWhenPropertiesAreOursIsFollowed(CapturedOutput output) {
+		this.runner.withConfiguration(AutoConfigurations.of(NanoBananaRefreshAutoConfiguration.class))
+			.run((context) -> {
+				this.properties.put(PREFIX + "api-key", "sk-new");
+				context.publishEvent(new EnvironmentChangeEvent(Set.of("server.port")));
+				picture(context.getBean(ImageModel.class));
+				context.publishEvent(new EnvironmentChangeEvent(Set.of(PREFIX + "api-key")));
+				picture(context.getBean(ImageModel.class));
+				this.properties.put(PREFIX + "endpoints.a.weight", 0);
+				this.properties.put(PREFIX + "api-key", "sk-old");
+				context.publishEvent(new EnvironmentChangeEvent(Set.of(PREFIX + "api-key")));
+				picture(context.getBean(ImageModel.class));
+			});
+		assertThat(this.relay.requests()).extracting((request) -> request.header("authorization"))
+			.containsExactly("Bearer sk-old", "Bearer sk-new", "Bearer sk-new");
+		assertThat(output).contains("The changed properties were refused", "endpoints.a.weight is \"0\"")
+			.doesNotContain("sk-old", "sk-new");
+	}
+
+	@Test
+	void listenerWhenSpringCloudOrModelIsAbsentIsAbsent() {
+		ApplicationContextRunner refreshed = this.runner
+			.withConfiguration(AutoConfigurations.of(NanoBananaRefreshAutoConfiguration.class));
+		refreshed.withClassLoader(new FilteredClassLoader(EnvironmentChangeEvent.class))
+			.run((context) -> assertThat(context).hasSingleBean(NanoBananaEndpointRefresher.class)
+				.doesNotHaveBean("nanoBananaRefreshListener"));
+		refreshed.withPropertyValues("spring.ai.model.image=none")
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("nanoBananaRefreshListener"));
 	}
 
 	private static List<String> names(NanoBananaImageModel model) {
