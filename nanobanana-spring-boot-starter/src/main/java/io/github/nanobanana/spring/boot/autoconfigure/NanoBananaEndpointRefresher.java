@@ -69,10 +69,24 @@ public final class NanoBananaEndpointRefresher {
 		List<NanoBananaEndpoint> next = new EndpointPropertyMapper(properties, transports, EndpointBeans.of(this.beans),
 				problems)
 			.endpoints(othersExist);
+		refuseTaken(managed, properties, problems);
 		new BareKeyCheck(this.environment, problems).run();
 		new UnknownPropertyCheck(this.environment, problems).run();
 		problems.refuse();
 		apply(managed, next);
+	}
+
+	/** What beans and sources have named is not to be replaced by a property. */
+	private void refuseTaken(NanoBananaEndpoints managed, NanoBananaProperties properties,
+			ConfigurationProblems problems) {
+		Set<String> wanted = names(properties);
+		managed.list()
+			.stream()
+			.map(NanoBananaEndpoint::getName)
+			.filter((name) -> wanted.contains(name) && !this.described.contains(name))
+			.forEach((name) -> problems
+				.add(new ConfigurationProblem(NanoBananaProperties.CONFIG_PREFIX + ".endpoints." + name,
+						Shown.value(name), "an endpoint that no property describes has this name", "another name")));
 	}
 
 	private NanoBananaImageModel model() {

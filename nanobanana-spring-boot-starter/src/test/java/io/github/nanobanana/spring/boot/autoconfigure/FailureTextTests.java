@@ -151,6 +151,22 @@ class FailureTextTests {
 	}
 
 	@Test
+	void textWhenTransportIsUnreadableListsAllOfItWithoutPasswords(CapturedOutput output) {
+		start("--spring.ai.nanobanana.api-key=sk-secret", "--spring.ai.nanobanana.base-url=https://a.example.com",
+				"--spring.ai.nanobanana.proxy=http://me:sk-secret@proxy:3128", "--spring.ai.nanobanana.ssl=internal",
+				"--spring.ai.nanobanana.endpoints.a.base-url=https://a.example.com",
+				"--spring.ai.nanobanana.endpoints.a.proxy.type=https",
+				"--spring.ai.nanobanana.endpoints.a.proxy.port=many",
+				"--spring.ai.nanobanana.endpoints.a.proxy.password=sk-secret",
+				"--spring.ai.nanobanana.endpoints.a.read-timeout=2h");
+		assertThat(properties(output)).containsExactlyInAnyOrder("proxy", "ssl", "endpoints.a.proxy.type",
+				"endpoints.a.proxy.port", "endpoints.a.proxy.host", "endpoints.a.proxy.username",
+				"endpoints.a.read-timeout");
+		assertThat(output).contains("Allowed: http, socks4, socks5, none", "Allowed: a duration from 1ms to 1h")
+			.doesNotContain("sk-secret", "\tat ");
+	}
+
+	@Test
 	void textWhenBeansAreRefusedNamesThem(CapturedOutput output) {
 		start(Duplicate.class, "--spring.ai.nanobanana.endpoints.own.base-url=https://a.example.com",
 				"--spring.ai.nanobanana.api-key=sk-secret");

@@ -106,6 +106,23 @@ class RefreshTests {
 	}
 
 	@Test
+	void refreshWhenNameIsThatOfABeanChangesNothing() {
+		NanoBananaEndpoint own = NanoBananaEndpoint.builder("own")
+			.baseUrl(this.relay.baseUrl())
+			.apiKey("sk-old")
+			.tier(9)
+			.build();
+		this.runner.withBean(NanoBananaEndpoint.class, () -> own).run((context) -> {
+			this.properties.put(PREFIX + "endpoints.own.base-url", this.relay.baseUrl());
+			this.properties.remove(PREFIX + "endpoints.a.base-url");
+			assertThatExceptionOfType(InvalidNanoBananaConfigurationException.class)
+				.isThrownBy(context.getBean(NanoBananaEndpointRefresher.class)::refresh)
+				.withMessageContaining("endpoints.own");
+			assertThat(context.getBean(NanoBananaImageModel.class).endpoints().list()).contains(own).hasSize(3);
+		});
+	}
+
+	@Test
 	void environmentChangeWhenPropertiesAreOursIsFollowed(CapturedOutput output) {
 		this.runner.withConfiguration(AutoConfigurations.of(NanoBananaRefreshAutoConfiguration.class))
 			.run((context) -> {
