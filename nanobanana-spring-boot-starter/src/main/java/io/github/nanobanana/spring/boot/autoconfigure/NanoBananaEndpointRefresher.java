@@ -9,7 +9,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.env.Environment;
 
 import io.github.nanobanana.spring.ai.NanoBananaEndpoint;
@@ -63,8 +62,7 @@ public final class NanoBananaEndpointRefresher {
 		NanoBananaProperties properties = LenientBinding.relays(this.environment, problems);
 		NanoBananaEndpoints managed = model().endpoints();
 		TransportPropertyMapper transports = new TransportPropertyMapper(properties,
-				HttpClientDefaults.of(this.environment), this.beans.getBeanProvider(SslBundles.class).getIfAvailable(),
-				problems);
+				HttpClientDefaults.of(this.environment), this.beans.getBean(SslBundleMaterials.class), problems);
 		boolean othersExist = managed.list().stream().anyMatch((known) -> !this.described.contains(known.getName()));
 		List<NanoBananaEndpoint> next = new EndpointPropertyMapper(properties, transports, EndpointBeans.of(this.beans),
 				problems)

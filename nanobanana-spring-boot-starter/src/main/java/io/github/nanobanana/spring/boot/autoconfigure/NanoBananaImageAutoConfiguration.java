@@ -75,6 +75,14 @@ public final class NanoBananaImageAutoConfiguration {
 	}
 
 	/**
+	 * The SSL bundles as connections use them.
+	 */
+	@Bean
+	SslBundleMaterials nanoBananaSslBundleMaterials(ObjectProvider<SslBundles> bundles) {
+		return new SslBundleMaterials(bundles.getIfAvailable());
+	}
+
+	/**
 	 * Reads the properties of endpoints anew when it is told to.
 	 */
 	@Bean
@@ -118,7 +126,7 @@ public final class NanoBananaImageAutoConfiguration {
 		pool.check(problems);
 		NanoBananaImageModelBuilder builder = NanoBananaImageModel.builder();
 		TransportPropertyMapper transports = new TransportPropertyMapper(properties, HttpClientDefaults.of(environment),
-				beans.getBeanProvider(SslBundles.class).getIfAvailable(), problems);
+				beans.getBean(SslBundleMaterials.class), problems);
 		NanoBananaProperties connected = ConnectedProperties.of(properties, connection, problems);
 		boolean othersExist = connected != properties || !declared.isEmpty() || !sources.isEmpty();
 		EndpointBeans having = (connected == properties) ? EndpointBeans.of(beans) : EndpointBeans.of(beans).withoutKeys();

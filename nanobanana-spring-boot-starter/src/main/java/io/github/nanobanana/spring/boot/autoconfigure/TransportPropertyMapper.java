@@ -1,15 +1,11 @@
 package io.github.nanobanana.spring.boot.autoconfigure;
 
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.ssl.NoSuchSslBundleException;
-import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.NestedExceptionUtils;
 
 import io.github.nanobanana.spring.ai.image.HttpProxy;
@@ -35,41 +31,31 @@ final class TransportPropertyMapper {
 
 	private final HttpClientDefaults defaults;
 
-	private final @Nullable SslBundles bundles;
-
-	private final boolean bundlesAsked;
+	private final @Nullable SslBundleMaterials bundles;
 
 	private final ConfigurationProblems problems;
-
-	private final Map<String, SslBundleMaterial> known = new HashMap<>();
 
 	/**
 	 * Looks at the properties.
 	 * @param properties the properties of all endpoints
 	 * @param defaults those of all clients
-	 * @param bundles the application's SSL bundles, or {@code null} if there are none
+	 * @param bundles the application's SSL bundles, or {@code null} while a failure is
+	 * explained and no bean can be asked
 	 * @param problems takes what is wrong
 	 */
-	TransportPropertyMapper(NanoBananaProperties properties, HttpClientDefaults defaults, @Nullable SslBundles bundles,
-			ConfigurationProblems problems) {
-		this(properties, defaults, bundles, true, problems);
-	}
-
-	private TransportPropertyMapper(NanoBananaProperties properties, HttpClientDefaults defaults,
-			@Nullable SslBundles bundles, boolean bundlesAsked, ConfigurationProblems problems) {
+	TransportPropertyMapper(NanoBananaProperties properties, HttpClientDefaults defaults,
+			@Nullable SslBundleMaterials bundles, ConfigurationProblems problems) {
 		this.properties = properties;
 		this.defaults = defaults;
 		this.bundles = bundles;
-		this.bundlesAsked = bundlesAsked;
 		this.problems = problems;
 	}
 
 	/**
-	 * Looks at the properties alone, while a failure is explained and no bean can be
-	 * asked.
+	 * Looks at the properties alone.
 	 */
 	static TransportPropertyMapper unasked(NanoBananaProperties properties, ConfigurationProblems problems) {
-		return new TransportPropertyMapper(properties, new HttpClientDefaults(null, null, null), null, false, problems);
+		return new TransportPropertyMapper(properties, new HttpClientDefaults(null, null, null), null, problems);
 	}
 
 	void check(String prefix, NanoBananaEndpointProperties endpoint) {
@@ -79,7 +65,7 @@ final class TransportPropertyMapper {
 				(timeout) -> isUpTo(timeout, LONGEST_READ_TIMEOUT));
 		new ProxyPropertyMapper(prefix, endpoint.getProxy()).check(this.problems);
 		Bundle bundle = bundle(prefix, endpoint);
-		if (bundle != null && this.bundlesAsked) {
+		if (bundle != null) {
 			material(bundle, false);
 		}
 	}
@@ -152,25 +138,20 @@ final class TransportPropertyMapper {
 	}
 
 	private @Nullable SslBundleMaterial material(Bundle bundle, boolean trustOnly) {
-		SslBundles all = this.bundles;
-		String name = Objects.requireNonNull(bundle.name());
-		try {
-			if (all == null) {
-				throw new NoSuchSslBundleException(name, "the application has no SSL bundles");
-			}
-			return this.known.computeIfAbsent(name + "/" + trustOnly,
-					(ignored) -> trustOnly ? SslBundleMaterial.trust(all, name) : SslBundleMaterial.whole(all, name));
-		}
-		catch (RuntimeException ex) {
-			this.problems.add(new ConfigurationProblem(bundle.property(), Shown.value(name),
-					NestedExceptionUtils.getMostSpecificCause(ex).getMessage(), Allowed.BUNDLE + names(all)));
+		SslBundleMaterials all = this.bundles;
+		if (all == null) {
 			return null;
 		}
-	}
-
-	private static String names(@Nullable SslBundles bundles) {
-		return (bundles != null && !bundles.getBundleNames().isEmpty())
-				? "; there is " + String.join(", ", bundles.getBundleNames()) : "";
+		String name = Objects.requireNonNull(bundle.name());
+		try {
+			return trustOnly ? all.trust(name) : all.whole(name);
+		}
+		catch (RuntimeException ex) {
+			String others = all.names().isEmpty() ? "" : "; there is " + String.join(", ", all.names());
+			this.problems.add(new ConfigurationProblem(bundle.property(), Shown.value(name),
+					NestedExceptionUtils.getMostSpecificCause(ex).getMessage(), Allowed.BUNDLE + others));
+			return null;
+		}
 	}
 
 	private static <T> @Nullable T first(@Nullable T own, @Nullable T handedDown) {

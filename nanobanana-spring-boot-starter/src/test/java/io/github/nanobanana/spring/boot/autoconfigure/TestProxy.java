@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ final class TestProxy extends Tunnels {
 		String target = head.split(" ")[1];
 		String required = this.credentials;
 		String sent = head.lines()
-			.filter((line) -> line.toLowerCase(java.util.Locale.ROOT).startsWith("proxy-authorization: basic "))
+			.filter((line) -> line.toLowerCase(Locale.ROOT).startsWith("proxy-authorization: basic "))
 			.map((line) -> new String(Base64.getDecoder().decode(line.substring(27)), StandardCharsets.UTF_8))
 			.findFirst()
 			.orElse(null);
