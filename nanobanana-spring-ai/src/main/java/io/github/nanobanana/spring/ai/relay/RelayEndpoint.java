@@ -31,8 +31,8 @@ import io.github.nanobanana.spring.ai.image.HttpTransport;
  */
 public record RelayEndpoint(Endpoint endpoint, BaseUrl baseUrl, Supplier<String> apiKey, RelayDialect dialect,
 		Map<String, String> headers, Supplier<Map<String, String>> currentHeaders, HttpTransport transport,
-		Duration connectTimeout, int maxConcurrentCalls, @Nullable String probePath,
-		@Nullable String idempotencyHeader, boolean tracePropagation) {
+		Duration connectTimeout, int maxConcurrentCalls, @Nullable String probePath, @Nullable String idempotencyHeader,
+		boolean tracePropagation) {
 
 	public RelayEndpoint {
 		headers = Map.copyOf(headers);

@@ -23,10 +23,15 @@ import io.github.nanobanana.spring.ai.image.HttpTransport;
 record EndpointBeans(List<NanoBananaHttpClientCustomizer> clients, List<NanoBananaHeadersCustomizer> headers,
 		List<NanoBananaApiKeySource> keys) {
 
-	static EndpointBeans of(ListableBeanFactory beans) {
+	/**
+	 * Asks for the beans.
+	 * @param beans the application's beans
+	 * @param keysWanted whether keys are not given along with the addresses already
+	 */
+	static EndpointBeans of(ListableBeanFactory beans, boolean keysWanted) {
 		return new EndpointBeans(beans.getBeanProvider(NanoBananaHttpClientCustomizer.class).orderedStream().toList(),
 				beans.getBeanProvider(NanoBananaHeadersCustomizer.class).orderedStream().toList(),
-				beans.getBeanProvider(NanoBananaApiKeySource.class).orderedStream().toList());
+				keysWanted ? beans.getBeanProvider(NanoBananaApiKeySource.class).orderedStream().toList() : List.of());
 	}
 
 	/**
@@ -35,11 +40,6 @@ record EndpointBeans(List<NanoBananaHttpClientCustomizer> clients, List<NanoBana
 	 */
 	static EndpointBeans unasked(boolean keys) {
 		return new EndpointBeans(List.of(), List.of(), keys ? List.of((endpoint) -> () -> "") : List.of());
-	}
-
-	/** The same where the keys are given along with the addresses. */
-	EndpointBeans withoutKeys() {
-		return new EndpointBeans(this.clients, this.headers, List.of());
 	}
 
 	/** The key of an endpoint, from the first source that has one. */

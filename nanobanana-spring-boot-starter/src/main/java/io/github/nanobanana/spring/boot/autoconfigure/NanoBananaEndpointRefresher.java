@@ -35,12 +35,16 @@ public final class NanoBananaEndpointRefresher {
 
 	private final ListableBeanFactory beans;
 
+	private final NanoBananaConnectionDetails connection;
+
 	private final Set<String> described = new LinkedHashSet<>();
 
-	NanoBananaEndpointRefresher(Environment environment, ListableBeanFactory beans, NanoBananaProperties properties) {
+	NanoBananaEndpointRefresher(Environment environment, ListableBeanFactory beans,
+			NanoBananaConnectionDetails connection, NanoBananaProperties properties) {
 		this.environment = environment;
 		this.beans = beans;
-		this.described.addAll(names(properties));
+		this.connection = connection;
+		this.described.addAll(names(ConnectedProperties.of(properties, connection, new ConfigurationProblems())));
 	}
 
 	private static Set<String> names(NanoBananaProperties properties) {
@@ -64,10 +68,11 @@ public final class NanoBananaEndpointRefresher {
 		TransportPropertyMapper transports = new TransportPropertyMapper(properties,
 				HttpClientDefaults.of(this.environment), this.beans.getBean(SslBundleMaterials.class), problems);
 		boolean othersExist = managed.list().stream().anyMatch((known) -> !this.described.contains(known.getName()));
-		List<NanoBananaEndpoint> next = new EndpointPropertyMapper(properties, transports, EndpointBeans.of(this.beans),
-				problems)
-			.endpoints(othersExist);
-		refuseTaken(managed, properties, problems);
+		NanoBananaProperties connected = ConnectedProperties.of(properties, this.connection, problems);
+		EndpointBeans having = EndpointBeans.of(this.beans, connected == properties);
+		List<NanoBananaEndpoint> next = new EndpointPropertyMapper(connected, transports, having, problems)
+			.endpoints(othersExist || connected != properties);
+		refuseTaken(managed, connected, problems);
 		new BareKeyCheck(this.environment, problems).run();
 		new UnknownPropertyCheck(this.environment, problems).run();
 		problems.refuse();

@@ -88,8 +88,8 @@ public final class NanoBananaImageAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	NanoBananaEndpointRefresher nanoBananaEndpointRefresher(Environment environment, ListableBeanFactory beans,
-			NanoBananaProperties properties) {
-		return new NanoBananaEndpointRefresher(environment, beans, properties);
+			NanoBananaConnectionDetails connection, NanoBananaProperties properties) {
+		return new NanoBananaEndpointRefresher(environment, beans, connection, properties);
 	}
 
 	/**
@@ -107,8 +107,7 @@ public final class NanoBananaImageAutoConfiguration {
 			NanoBananaEndpointEventPublisher events,
 			ObjectProvider<NanoBananaImageModelBuilderCustomizer> customizers) {
 		NanoBananaImageModelBuilder builder = builder(environment, properties, connection, imageProperties, resources,
-				beans,
-				endpoints.orderedStream().toList(), sources.orderedStream().toList());
+				beans, endpoints.orderedStream().toList(), sources.orderedStream().toList());
 		stores.ifUnique(builder::store);
 		builder.observationRegistry(observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP));
 		observationConvention.ifAvailable(builder::observationConvention);
@@ -119,8 +118,7 @@ public final class NanoBananaImageAutoConfiguration {
 
 	private static NanoBananaImageModelBuilder builder(Environment environment, NanoBananaProperties properties,
 			NanoBananaConnectionDetails connection, NanoBananaImageProperties imageProperties, ResourceLoader resources,
-			ListableBeanFactory beans,
-			List<NanoBananaEndpoint> declared, List<NanoBananaEndpointSource> sources) {
+			ListableBeanFactory beans, List<NanoBananaEndpoint> declared, List<NanoBananaEndpointSource> sources) {
 		ConfigurationProblems problems = new ConfigurationProblems();
 		PoolPropertyMapper pool = new PoolPropertyMapper(properties);
 		pool.check(problems);
@@ -129,9 +127,8 @@ public final class NanoBananaImageAutoConfiguration {
 				beans.getBean(SslBundleMaterials.class), problems);
 		NanoBananaProperties connected = ConnectedProperties.of(properties, connection, problems);
 		boolean othersExist = connected != properties || !declared.isEmpty() || !sources.isEmpty();
-		EndpointBeans having = (connected == properties) ? EndpointBeans.of(beans) : EndpointBeans.of(beans).withoutKeys();
-		builder.endpoints(
-				new EndpointPropertyMapper(connected, transports, having, problems).endpoints(othersExist));
+		EndpointBeans having = EndpointBeans.of(beans, connected == properties);
+		builder.endpoints(new EndpointPropertyMapper(connected, transports, having, problems).endpoints(othersExist));
 		builder.downloads(transports::pictures);
 		builder.endpoints(declared);
 		sources.forEach(builder::endpointSource);
