@@ -66,6 +66,21 @@ class EndpointBeansTests {
 	}
 
 	@Test
+	void keyWhenConnectionDetailsGiveOneIsTheirs() {
+		NanoBananaConnectionDetails details = () -> List
+			.of(new NanoBananaConnectionDetails.Endpoint("given", this.relay.baseUrl(), "sk-second"));
+		this.configured.withBean(NanoBananaApiKeySource.class, () -> (endpoint) -> () -> "sk-first")
+			.withBean(NanoBananaConnectionDetails.class, () -> details)
+			.run((context) -> {
+				picture(context.getBean(ImageModel.class));
+				context.getBean(NanoBananaEndpointRefresher.class).refresh();
+				picture(context.getBean(ImageModel.class));
+			});
+		assertThat(this.relay.requests()).extracting((request) -> request.header("authorization"))
+			.containsExactly("Bearer sk-second", "Bearer sk-second");
+	}
+
+	@Test
 	void keyWhenItsSourceHasNoneIsThatOfTheConfiguration() {
 		this.configured.withBean(NanoBananaApiKeySource.class, () -> (endpoint) -> null)
 			.run((context) -> picture(context.getBean(ImageModel.class)));
