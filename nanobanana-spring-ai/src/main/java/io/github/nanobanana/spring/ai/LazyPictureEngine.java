@@ -7,11 +7,13 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * An engine that is made when it is first asked for, since an HTTP client is most of what
  * the start of an application would load. Where endpoints are probed it is made soon
- * after the start anyway, so that the first call knows which of them are there.
+ * after the start anyway, so that the first call knows which of them are there; an
+ * application with meters makes it in its start, since they read the endpoints.
  */
 final class LazyPictureEngine {
 
@@ -61,6 +63,11 @@ final class LazyPictureEngine {
 		if (!this.closed) {
 			make();
 		}
+	}
+
+	/** Making it takes a while, for which an event loop must not be held up. */
+	boolean mayBeGotHere() {
+		return this.engine != null || !Schedulers.isInNonBlockingThread();
 	}
 
 	PictureEngine get() {

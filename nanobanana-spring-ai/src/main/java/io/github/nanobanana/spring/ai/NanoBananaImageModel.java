@@ -11,6 +11,7 @@ import org.springframework.ai.model.StreamingModel;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import io.github.nanobanana.spring.ai.relay.RelayException;
 
@@ -78,10 +79,14 @@ public final class NanoBananaImageModel
 	 */
 	@Override
 	public Flux<ImageResponse> stream(ImagePrompt prompt) {
-		return Flux.defer(() -> {
-			PictureEngine pictures = this.engine.get();
-			return pictures.count(() -> stream(prompt, pictures));
-		});
+		return Flux.defer(() -> this.engine.mayBeGotHere() ? counted(prompt, this.engine.get())
+				: Mono.fromCallable(this.engine::get)
+					.subscribeOn(Schedulers.boundedElastic())
+					.flatMapMany((pictures) -> counted(prompt, pictures)));
+	}
+
+	private Flux<ImageResponse> counted(ImagePrompt prompt, PictureEngine pictures) {
+		return pictures.count(() -> stream(prompt, pictures));
 	}
 
 	private Flux<ImageResponse> stream(ImagePrompt prompt, PictureEngine pictures) {

@@ -1,11 +1,18 @@
 package io.github.nanobanana.spring.ai;
 
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 import io.github.nanobanana.relay.simulator.RelaySimulator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.ai.image.ImagePrompt;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 import io.github.nanobanana.spring.ai.endpoint.ProbeSettings;
 
@@ -66,12 +73,48 @@ class LazyPictureEngineTests {
 	}
 
 	@Test
+	void streamOnAnEventLoopHasTheEngineMadeElsewhere() {
+		BlockingQueue<String> makers = new LinkedBlockingQueue<>();
+		try (NanoBananaImageModel model = builder().timer(new ReadingScheduler(makers)).build()) {
+			assertThat(Flux.defer(() -> model.stream(PROMPT)).subscribeOn(Schedulers.parallel()).collectList().block())
+				.hasSize(1);
+			assertThat(makers.poll()).startsWith("boundedElastic");
+		}
+	}
+
+	@Test
 	void closeBeforeTheFirstCallRefusesIt() {
 		NanoBananaImageModel model = builder().build();
 		model.close();
 		assertThatIllegalStateException().isThrownBy(() -> model.call(PROMPT)).withMessageContaining("closed");
 		assertThat(this.relay.requests()).isEmpty();
 		assertThat(model.endpoints().list()).hasSize(1);
+	}
+
+	/** Tells on which thread its clock is read. */
+	private record ReadingScheduler(BlockingQueue<String> readers) implements Scheduler {
+
+		@Override
+		public long now(TimeUnit unit) {
+			this.readers.add(Thread.currentThread().getName());
+			return Schedulers.parallel().now(unit);
+		}
+
+		@Override
+		public Disposable schedule(Runnable task) {
+			return Schedulers.parallel().schedule(task);
+		}
+
+		@Override
+		public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
+			return Schedulers.parallel().schedule(task, delay, unit);
+		}
+
+		@Override
+		public Worker createWorker() {
+			return Schedulers.parallel().createWorker();
+		}
+
 	}
 
 	private NanoBananaImageModelBuilder builder() {
