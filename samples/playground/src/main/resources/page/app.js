@@ -1,7 +1,7 @@
 /** Puts the page together. */
 import { $, el, icon } from './dom.js';
 import { listen, on } from './api.js';
-import { keep, nameOf, onLanguage, otherLanguage, read, switchLanguage, t } from './i18n.js';
+import { keep, nameOf, onLanguage, otherLanguage, read, switchLanguage, t } from './language.js';
 import * as composer from './composer.js';
 import * as gallery from './gallery.js';
 import * as panel from './panel.js';

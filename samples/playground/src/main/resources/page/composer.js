@@ -1,7 +1,7 @@
 /** What to make: the prompt and its options, kept over a reload, and the order that they make. */
 import { $, el, icon, say, toast } from './dom.js';
 import { get, on, send } from './api.js';
-import { onLanguage, t } from './i18n.js';
+import { onLanguage, t } from './language.js';
 import * as references from './references.js';
 
 const RATIOS = ['', '1:1', '5:4', '4:3', '3:2', '16:9', '21:9', '4:1', '8:1', '4:5', '3:4', '2:3', '9:16', '1:4', '1:8'];
@@ -42,7 +42,7 @@ function choose(name, value) {
 function ratioShape(value) {
   if (!value) return [el('span', { class: 'shape auto', 'aria-hidden': 'true' }), el('span', { 'aria-hidden': 'true' }, t('auto')), el('span', { class: 'hidden-text' }, t('autoRatio'))];
   const [width, height] = value.split(':').map(Number);
-  const scale = Math.min(30 / width, 22 / height);
+  const scale = Math.min(24 / width, 20 / height);
   return [el('span', { class: 'shape', 'aria-hidden': 'true', vars: { '--w': `${Math.max(4, width * scale)}px`, '--h': `${Math.max(4, height * scale)}px` } }), el('span', {}, value)];
 }
 

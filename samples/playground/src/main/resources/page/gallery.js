@@ -1,7 +1,7 @@
 /** The kept pictures, the newest first, in rows that follow their ratios. */
 import { $, button, el, icon } from './dom.js';
 import { get, on } from './api.js';
-import { onLanguage, t, words } from './i18n.js';
+import { onLanguage, t, words } from './language.js';
 import { write } from './composer.js';
 import { compare, onNeighbours, open } from './picture.js';
 import * as runs from './runs.js';

@@ -1,6 +1,6 @@
 /** Paints a mask on a picture: a PNG of the picture's size, transparent where the model may change it. */
 import { $, button, el } from './dom.js';
-import { t } from './i18n.js';
+import { t } from './language.js';
 
 const LONGEST = 1200;
 const MOST_STEPS = 30;

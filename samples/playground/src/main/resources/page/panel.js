@@ -1,7 +1,7 @@
 /** The endpoints as operators see them, live, and the orders that they give. */
 import { $, button, el, toast } from './dom.js';
 import { on, send } from './api.js';
-import { clock, number, onLanguage, seconds, t, words } from './i18n.js';
+import { clock, number, onLanguage, seconds, t, words } from './language.js';
 
 let panel = null;
 
@@ -48,7 +48,8 @@ function event(one) {
 function draw() {
   const ready = panel?.endpoints.filter((endpoint) => endpoint.state === 'ok').length ?? 0;
   const all = panel?.endpoints.length ?? 0;
-  $('panel-summary').textContent = panel ? t('panelSummary', { ok: ready, n: all }) : t('panel');
+  const summary = panel ? t('panelSummary', { ok: ready, n: all }) : t('panel');
+  $('panel-summary').replaceChildren(el('span', { class: 'long' }, summary), el('span', { class: 'short', 'aria-hidden': 'true' }, panel ? `${ready}/${all}` : '…'));
   $('panel-open').querySelector('.dot').dataset.state = !panel ? 'off' : ready === all ? 'ok' : ready ? 'throttled' : 'ejected';
   if (!panel || $('panel').hidden) return;
   const focused = $('panel').contains(document.activeElement) ? document.activeElement.getAttribute('aria-label') : null;

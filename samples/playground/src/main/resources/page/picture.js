@@ -1,7 +1,7 @@
 /** One picture with all that is known of it, and two beside each other. */
 import { $, button, copyText, el, toast } from './dom.js';
 import { on, send } from './api.js';
-import { bytes, number, seconds, t, time } from './i18n.js';
+import { bytes, number, seconds, t, time } from './language.js';
 import { takeOver } from './composer.js';
 import * as references from './references.js';
 

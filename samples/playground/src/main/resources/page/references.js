@@ -1,7 +1,7 @@
 /** The pictures that go along: chosen, dropped, pasted or taken from the gallery; the first may carry a mask. */
 import { $, button, el, icon, say, toast } from './dom.js';
 import { send } from './api.js';
-import { onLanguage, t } from './i18n.js';
+import { onLanguage, t } from './language.js';
 import { paintMask } from './mask.js';
 
 const MOST = 14;

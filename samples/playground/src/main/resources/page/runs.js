@@ -1,7 +1,7 @@
 /** The runs under way, version by version, and the last ones that ended. */
 import { $, button, el, icon, say } from './dom.js';
 import { now, on, send } from './api.js';
-import { number, onLanguage, seconds, t, words } from './i18n.js';
+import { number, onLanguage, seconds, t, words } from './language.js';
 import { open } from './picture.js';
 
 const SHOWN_ENDED = 2;
@@ -54,7 +54,7 @@ function failed(failure) {
     failure.words ? el('p', {}, t('theySaid', { words: failure.words })) : null,
     advice ? el('p', {}, advice) : null,
     el('p', { class: 'tags' }, el('span', { class: failure.charged ? 'tag alarm' : 'tag' }, t(failure.charged ? 'charged' : 'notCharged')),
-      failure.status > 0 ? el('span', { class: 'tag' }, `HTTP ${failure.status}`) : null,
+      failure.status > 200 ? el('span', { class: 'tag' }, `HTTP ${failure.status}`) : null,
       failure.retryAfter ? el('span', { class: 'tag' }, t('retryIn', { n: failure.retryAfter })) : null,
       failure.requestId ? el('span', { class: 'tag mono' }, t('requestId', { id: failure.requestId })) : null));
 }
@@ -87,12 +87,28 @@ function card(run) {
   const order = run.order;
   const about = [order.model, order.ratio, order.size, order.seed ? `# ${order.seed}` : null].filter(Boolean).join(' · ');
   const ratio = ratioOf(run);
-  return el('article', { class: 'run', 'data-ended': String(ended), 'data-run': run.id, vars: { '--ratio': String(Math.min(3, Math.max(0.45, ratio))), '--min': `${Math.round(Math.min(330, Math.max(170, 190 * Math.sqrt(ratio))))}px` } },
+  return el('article', { class: 'run', 'data-ended': String(ended), 'data-run': run.id, 'data-ratio': String(ratio), vars: { '--ratio': String(Math.min(3.2, Math.max(0.4, ratio))) } },
     el('header', {},
       el('div', {}, el('h3', {}, order.prompt), el('p', { class: 'hint' }, about)),
       el('p', { class: 'progress' }, t('progress', { done: number(done), n: number(run.versions.length) })),
       ended ? button('close', t('dismiss'), () => send('DELETE', `/api/runs/${run.id}`), { bare: true }) : button(null, t('cancel'), () => send('POST', `/api/runs/${run.id}/cancel`))),
     el('ul', { class: 'versions' }, run.versions.map((version) => tile(run, version))));
+}
+
+/* As many columns as fit, and no lonely tile in the last row where that can be helped. */
+function arrange() {
+  const width = $('runs').clientWidth - 38;
+  for (const [id, { element }] of cards) {
+    const run = runs.get(id);
+    if (!run || width < 100) continue;
+    const root = Math.sqrt(Number(element.dataset.ratio));
+    const small = width < 500;
+    const least = Math.max(small ? 130 : 170 * Math.min(1.5, root), run.versions.some((version) => version.state === 'failed') ? (small ? 260 : 230) : 0);
+    const most = Math.max(1, Math.floor((width + 14) / (least + 14)));
+    const rows = Math.ceil(run.versions.length / most);
+    element.style.setProperty('--columns', String(Math.ceil(run.versions.length / rows)));
+    element.style.setProperty('--widest', small ? '560px' : `${Math.round(Math.max(240, Math.min(560, 340 * root)))}px`);
+  }
 }
 
 /* Only what changed is drawn anew, so that focus and running animations stay where they are. */
@@ -127,6 +143,7 @@ function draw(fresh = false) {
     const { element } = cards.get(run.id);
     if ($('runs').children[index] !== element) $('runs').insertBefore(element, $('runs').children[index] ?? null);
   });
+  arrange();
   tick();
   listeners.forEach((listener) => listener());
 }
@@ -173,5 +190,6 @@ export function start() {
     if (medians.length) typical = medians.reduce((sum, one) => sum + one, 0) / medians.length;
   });
   onLanguage(() => draw(true));
+  new ResizeObserver(arrange).observe($('runs'));
   setInterval(tick, 200);
 }

@@ -1,10 +1,10 @@
 export default {
   name: 'English',
   skip: 'Skip to the prompt', playground: 'Playground', title: 'Nano Banana Playground', tools: 'Page', composer: 'What to make', runs: 'Runs',
-  banner: 'No API key is set, so three simulated relays inside this process draw the pictures. Nothing is generated and nothing is charged; prices are examples.',
-  bannerHow: 'For a real relay set NANOBANANA_API_KEY and NANOBANANA_BASE_URL and start again.',
+  banner: 'No API key is set: three simulated relays inside this process draw the pictures. Nothing is generated or charged.',
+  bannerHow: 'For a real relay set NANOBANANA_API_KEY and NANOBANANA_BASE_URL.',
   offline: 'The server cannot be reached. Runs go on there; this page joins in again by itself.',
-  prompt: 'Prompt', promptHint: 'Subject, scene, camera, light, style: the most important first.',
+  prompt: 'Prompt', promptHint: 'Subject first, then scene, camera, light, style.',
   promptExample: 'A lighthouse on a basalt cliff in a storm, low-angle wide shot, last light under dark clouds, cinematic',
   builderOpen: 'Build from parts', builderClose: 'Close the builder',
   parts: { subject: 'Subject', scene: 'Scene', camera: 'Camera', lighting: 'Light', details: 'Details', style: 'Style', lettering: 'Lettering', keep: 'Keep as it is', avoid: 'Avoid' },

@@ -1,8 +1,8 @@
 export default {
   name: '中文',
   skip: '跳到提示词', playground: '操练场', title: 'Nano Banana 操练场', tools: '页面', composer: '画什么', runs: '生成任务',
-  banner: '未设置 API 密钥，图片由本进程内的三个模拟中转绘制：并非模型生成，不产生任何费用，价格仅为示例。',
-  bannerHow: '要使用真实中转，请设置 NANOBANANA_API_KEY 与 NANOBANANA_BASE_URL 后重新启动。',
+  banner: '未设置 API 密钥，图片由本进程内的三个模拟中转绘制，并非模型生成，也不产生费用。',
+  bannerHow: '使用真实中转请设置 NANOBANANA_API_KEY 与 NANOBANANA_BASE_URL。',
   offline: '无法连接服务器。任务仍在服务器上继续，恢复后本页会自动接上。',
   prompt: '提示词', promptHint: '主体、场景、镜头、光照、风格：最重要的写在最前面。',
   promptExample: '暴风雨中玄武岩悬崖上的灯塔，低角度广角，乌云下最后一缕光，电影感',

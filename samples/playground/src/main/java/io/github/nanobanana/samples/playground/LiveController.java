@@ -50,7 +50,7 @@ final class LiveController {
 	@GetMapping(path = "/api/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 	Flux<ServerSentEvent<?>> live() {
 		Flux<ServerSentEvent<?>> events = this.feed.open(this::state)
-			.map((event) -> ServerSentEvent.builder(event.data()).event(event.name()).build());
+			.map((event) -> ServerSentEvent.builder(event.json()).event(event.name()).build());
 		Flux<ServerSentEvent<?>> pulse = Flux.interval(PULSE)
 			.onBackpressureDrop()
 			.map((tick) -> ServerSentEvent.builder().comment("").build());
@@ -58,8 +58,8 @@ final class LiveController {
 	}
 
 	private List<LiveEvent> state() {
-		return List.of(new LiveEvent("hello", this.greeting.at(this.clock.millis())),
-				new LiveEvent("runs", this.runs.views()), new LiveEvent("panel", this.panel.view()));
+		return List.of(this.feed.event("hello", this.greeting.at(this.clock.millis())),
+				this.feed.event("runs", this.runs.views()), this.feed.event("panel", this.panel.view()));
 	}
 
 	/**

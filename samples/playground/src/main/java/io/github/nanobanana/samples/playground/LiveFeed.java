@@ -10,6 +10,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What all open pages are told. Each page first gets the whole state and then every
@@ -24,7 +25,13 @@ final class LiveFeed implements SmartLifecycle {
 
 	private final Set<Sinks.Many<LiveEvent>> pages = ConcurrentHashMap.newKeySet();
 
+	private final JsonMapper json;
+
 	private volatile boolean running;
+
+	LiveFeed(JsonMapper json) {
+		this.json = json;
+	}
 
 	/**
 	 * Opens a feed.
@@ -44,8 +51,13 @@ final class LiveFeed implements SmartLifecycle {
 		});
 	}
 
+	/** Written once, however many pages read it. */
+	LiveEvent event(String name, Object data) {
+		return new LiveEvent(name, this.json.writeValueAsString(data));
+	}
+
 	void tell(String name, Object data) {
-		LiveEvent event = new LiveEvent(name, data);
+		LiveEvent event = event(name, data);
 		this.pages.forEach((page) -> tell(page, event));
 	}
 
@@ -91,9 +103,9 @@ final class LiveFeed implements SmartLifecycle {
 	 * One thing that pages are told.
 	 *
 	 * @param name what it is about
-	 * @param data the new state of that, whole
+	 * @param json the new state of that, whole
 	 */
-	record LiveEvent(String name, Object data) {
+	record LiveEvent(String name, String json) {
 
 	}
 
