@@ -1,6 +1,10 @@
 /** The one way to the server: requests with the page's token, and the live feed. */
 let token = '';
 let offset = 0;
+/* Nothing can be sent before the feed has told the token. */
+let greeted;
+const greeting = new Promise((resolve) => { greeted = resolve; });
+const PATIENCE = 15000;
 const listeners = new Map();
 
 export function on(name, listener) {
@@ -17,6 +21,8 @@ export const now = () => Date.now() + offset;
 export class Refused extends Error {}
 
 export async function send(method, path, body) {
+  await Promise.race([greeting, new Promise((resolve) => { setTimeout(resolve, PATIENCE); })]);
+  if (!token) throw new Refused('offline');
   const options = { method, headers: { 'X-Playground-Token': token } };
   if (body instanceof Blob) {
     options.body = body;
@@ -54,6 +60,7 @@ export function listen() {
     const hello = JSON.parse(event.data);
     token = hello.token;
     offset = hello.now - Date.now();
+    greeted();
     tell('online', true);
     tell('hello', hello);
   });

@@ -7,7 +7,7 @@ import * as references from './references.js';
 const RATIOS = ['', '1:1', '5:4', '4:3', '3:2', '16:9', '21:9', '4:1', '8:1', '4:5', '3:4', '2:3', '9:16', '1:4', '1:8'];
 const SIZES = ['', '512', '1K', '2K', '4K'];
 const COUNTS = ['1', '2', '3', '4', '5', '6', '7', '8'];
-const PARTS = ['subject', 'scene', 'camera', 'lighting', 'details', 'style', 'lettering', 'keep', 'avoid'];
+const PARTS = ['subject', 'scene', 'camera', 'lighting', 'style', 'details', 'lettering', 'keep', 'avoid'];
 const MOST_SEED = 2147483647;
 const OTHER = '\u0000other';
 const draft = readDraft();

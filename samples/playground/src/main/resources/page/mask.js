@@ -16,7 +16,7 @@ function load(address) {
 
 class Painting {
   constructor(image) {
-    const scale = Math.min(1, LONGEST / Math.max(image.naturalWidth, image.naturalHeight));
+    const scale = Math.min(3, LONGEST / Math.max(image.naturalWidth, image.naturalHeight));
     this.image = image;
     this.width = Math.round(image.naturalWidth * scale);
     this.height = Math.round(image.naturalHeight * scale);

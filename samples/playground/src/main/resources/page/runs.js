@@ -5,6 +5,8 @@ import { number, onLanguage, seconds, t, words } from './language.js';
 import { open } from './picture.js';
 
 const SHOWN_ENDED = 2;
+/* What these say comes from this side, not from a relay. */
+const HERE = new Set(['UNREACHABLE', 'NOT_SPOKEN', 'REFERENCE_UNREADABLE', 'TOO_MANY_CALLS', 'NO_ENDPOINT', 'KEY_UNAVAILABLE', 'NO_ANSWER', 'ANSWER_CUT', 'ANSWER_UNREADABLE', 'ANSWER_TOO_LARGE']);
 const runs = new Map();
 const cards = new Map();
 const listeners = [];
@@ -51,7 +53,7 @@ function failed(failure) {
   const { what, advice } = failureWords(failure);
   return el('div', { class: 'why' },
     el('p', { class: 'what' }, icon('warn'), el('span', {}, failure.kind === 'NOT_ASKED' || failure.kind === 'LOST' ? `${what}. ${failure.sentence}` : what)),
-    failure.words ? el('p', {}, t('theySaid', { words: failure.words })) : null,
+    failure.words ? el('p', {}, t(HERE.has(failure.kind) ? 'detail' : 'theySaid', { words: failure.words })) : null,
     advice ? el('p', {}, advice) : null,
     el('p', { class: 'tags' }, el('span', { class: failure.charged ? 'tag alarm' : 'tag' }, t(failure.charged ? 'charged' : 'notCharged')),
       failure.status > 200 ? el('span', { class: 'tag' }, `HTTP ${failure.status}`) : null,

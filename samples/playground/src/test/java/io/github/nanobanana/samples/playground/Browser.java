@@ -91,7 +91,7 @@ final class Browser implements AutoCloseable {
 	/** Opens the page and waits for its live feed. */
 	void openPage(String url) {
 		open(url);
-		await("the live feed", () -> !text("#panel-summary").isEmpty() && !all("#model option").isEmpty());
+		await("the live feed", () -> text("#panel-summary .short").contains("/"));
 	}
 
 	void size(int width, int height, boolean mobile) {
@@ -198,14 +198,16 @@ final class Browser implements AutoCloseable {
 		colors("light");
 	}
 
-	/** Waits for the end of what moves by itself for a moment. */
+	/** Waits for pictures, and for the end of what moves by itself for a moment. */
 	void settle() {
 		asyncScript("""
 				const done = arguments[arguments.length - 1];
 				const passing = () => document.getAnimations()
 					.filter((one) => one.effect.getComputedTiming().endTime !== Infinity && one.playState === 'running');
-				requestAnimationFrame(() => requestAnimationFrame(() =>
-					Promise.allSettled(passing().map((one) => one.finished)).then(() => done(true))));
+				const pictures = () => [...document.images].filter((one) => one.loading !== 'lazy' && !one.complete)
+					.map((one) => new Promise((loaded) => { one.onload = loaded; one.onerror = loaded; }));
+				requestAnimationFrame(() => requestAnimationFrame(() => Promise.all(pictures())
+					.then(() => Promise.allSettled(passing().map((one) => one.finished))).then(() => done(true))));
 				""");
 	}
 
