@@ -59,9 +59,9 @@ function draw() {
     drawn = key;
     $('gallery').replaceChildren(...list.map(item));
   }
-  $('gallery-count').textContent = pictures.length ? t('shown', { n: pictures.length }) + (complete ? '' : ' +') : '';
+  $('gallery-count').textContent = t('shown', { n: list.length }) + (complete ? '' : ' +');
   $('more').hidden = complete || pictures.length === 0;
-  document.querySelector('.gallery').classList.toggle('bare', pictures.length === 0);
+  document.querySelector('.gallery').classList.toggle('bare', list.length === 0);
   drawEmpty();
   drawChoice();
 }

@@ -6,6 +6,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
 import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClient;
 
@@ -13,7 +14,9 @@ import reactor.netty.http.client.HttpClient;
  * A call whose connection is closed when it is cancelled, at whatever moment. Reactor
  * Netty 1.3 drops the connection, open and still counted in its pool, if the cancellation
  * meets the head of the answer; after as many such meetings as the pool has places, every
- * later call waits in vain.
+ * later call waits in vain. The call is cancelled first and its connection closed then: a
+ * connection that breaks under a call which nobody waits for any more would be an error
+ * in the log.
  */
 public final class ClosingCall {
 
@@ -34,7 +37,11 @@ public final class ClosingCall {
 	public static <T> Mono<T> of(HttpClient http, Function<HttpClient, Mono<T>> call) {
 		return Mono.defer(() -> {
 			ClosingCall state = new ClosingCall();
-			return call.apply(http.doOnRequest((request, made) -> state.connected(made))).doOnCancel(state::cancel);
+			return call.apply(http.doOnRequest((request, made) -> state.connected(made))).doFinally((signal) -> {
+				if (signal == SignalType.CANCEL) {
+					state.cancel();
+				}
+			});
 		});
 	}
 

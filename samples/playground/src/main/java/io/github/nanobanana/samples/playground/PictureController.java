@@ -32,7 +32,7 @@ final class PictureController {
 	private static final Map<String, String> EXTENSIONS = Map.of("image/png", "png", "image/jpeg", "jpg", "image/webp",
 			"webp", "image/gif", "gif", "image/avif", "avif", "image/heic", "heic");
 
-	private static final CacheControl FOREVER = CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable();
+	private static final CacheControl A_WHILE = CacheControl.maxAge(Duration.ofHours(1)).cachePrivate();
 
 	private final Gallery gallery;
 
@@ -76,7 +76,7 @@ final class PictureController {
 					(shown ? ContentDisposition.inline() : ContentDisposition.attachment()).filename(file)
 						.build()
 						.toString())
-			.cacheControl(FOREVER)
+			.cacheControl(A_WHILE)
 			.body(content.bytes());
 	}
 
@@ -89,7 +89,7 @@ final class PictureController {
 		byte[] preview = this.previews.of(id, content.bytes());
 		return (preview != null) ? ResponseEntity.ok()
 			.contentType(MediaType.IMAGE_JPEG)
-			.cacheControl(FOREVER)
+			.cacheControl(A_WHILE)
 			.body(new ByteArrayResource(preview)) : content(id, false);
 	}
 

@@ -95,8 +95,8 @@ final class Browser implements AutoCloseable {
 	}
 
 	void size(int width, int height, boolean mobile) {
-		this.driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", Map.of("width", width, "height", height,
-				"deviceScaleFactor", mobile ? 2 : 1, "mobile", mobile));
+		this.driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
+				Map.of("width", width, "height", height, "deviceScaleFactor", mobile ? 2 : 1, "mobile", mobile));
 		this.driver.executeCdpCommand("Emulation.setTouchEmulationEnabled", Map.of("enabled", mobile));
 	}
 
@@ -165,8 +165,7 @@ final class Browser implements AutoCloseable {
 				}
 				last = null;
 			}
-			catch (StaleElementReferenceException | NoSuchElementException
-					| ElementNotInteractableException ex) {
+			catch (StaleElementReferenceException | NoSuchElementException | ElementNotInteractableException ex) {
 				last = ex;
 			}
 			LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
@@ -200,15 +199,16 @@ final class Browser implements AutoCloseable {
 
 	/** Waits for pictures, and for the end of what moves by itself for a moment. */
 	void settle() {
-		asyncScript("""
-				const done = arguments[arguments.length - 1];
-				const passing = () => document.getAnimations()
-					.filter((one) => one.effect.getComputedTiming().endTime !== Infinity && one.playState === 'running');
-				const pictures = () => [...document.images].filter((one) => one.loading !== 'lazy' && !one.complete)
-					.map((one) => new Promise((loaded) => { one.onload = loaded; one.onerror = loaded; }));
-				requestAnimationFrame(() => requestAnimationFrame(() => Promise.all(pictures())
-					.then(() => Promise.allSettled(passing().map((one) => one.finished))).then(() => done(true))));
-				""");
+		asyncScript(
+				"""
+						const done = arguments[arguments.length - 1];
+						const passing = () => document.getAnimations()
+							.filter((one) => one.effect.getComputedTiming().endTime !== Infinity && one.playState === 'running');
+						const pictures = () => [...document.images].filter((one) => one.loading !== 'lazy' && !one.complete)
+							.map((one) => new Promise((loaded) => { one.onload = loaded; one.onerror = loaded; }));
+						requestAnimationFrame(() => requestAnimationFrame(() => Promise.all(pictures())
+							.then(() => Promise.allSettled(passing().map((one) => one.finished))).then(() => done(true))));
+						""");
 	}
 
 	/** What the console says since the last time, warnings and errors. */
@@ -261,14 +261,15 @@ final class Browser implements AutoCloseable {
 	List<String> axe() {
 		settle();
 		script(axeSource());
-		Object found = asyncScript("""
-				const done = arguments[arguments.length - 1];
-				axe.run(document, { resultTypes: ['violations'] }).then((result) => done(result.violations
-					.filter((one) => ['serious', 'critical'].includes(one.impact))
-					.map((one) => one.id + ': ' + one.help + ' at '
-						+ one.nodes.map((node) => node.target.join(' ') + ' ' + (node.any[0]?.message ?? '')).join('; '))),
-					(error) => done(['axe failed: ' + error]));
-				""");
+		Object found = asyncScript(
+				"""
+						const done = arguments[arguments.length - 1];
+						axe.run(document, { resultTypes: ['violations'] }).then((result) => done(result.violations
+							.filter((one) => ['serious', 'critical'].includes(one.impact))
+							.map((one) => one.id + ': ' + one.help + ' at '
+								+ one.nodes.map((node) => node.target.join(' ') + ' ' + (node.any[0]?.message ?? '')).join('; '))),
+							(error) => done(['axe failed: ' + error]));
+						""");
 		List<String> findings = new ArrayList<>();
 		((List<?>) Objects.requireNonNull(found)).forEach((one) -> findings.add(String.valueOf(one)));
 		return findings;

@@ -49,8 +49,10 @@ final class BrowserExtension implements ParameterResolver, BeforeEachCallback, A
 		List<String> requests = browser(context).requests();
 		browser(context).open("about:blank");
 		assertThat(console).as("the console").isEmpty();
-		assertThat(requests).as("who was asked").isNotEmpty().allSatisfy((address) -> assertThat(address)
-			.matches("(http://127\\.0\\.0\\.1:\\d+/.*|about:blank|blob:http://127\\.0\\.0\\.1:\\d+/.*|data:,)"));
+		assertThat(requests).as("who was asked")
+			.isNotEmpty()
+			.allSatisfy((address) -> assertThat(address)
+				.matches("(http://127\\.0\\.0\\.1:\\d+/.*|about:blank|blob:http://127\\.0\\.0\\.1:\\d+/.*|data:,)"));
 	}
 
 	private static Browser browser(ExtensionContext context) {

@@ -157,8 +157,12 @@ class GalleryTests {
 
 	static void clickText(Browser browser, String css, String text) {
 		browser.await(text, () -> {
-			browser.all(css).stream().filter((button) -> button.getText().equals(text)).findFirst().orElseThrow(
-					() -> new NoSuchElementException(text)).click();
+			browser.all(css)
+				.stream()
+				.filter((button) -> button.getText().equals(text))
+				.findFirst()
+				.orElseThrow(() -> new NoSuchElementException(text))
+				.click();
 			return true;
 		});
 	}

@@ -140,7 +140,8 @@ class GenerateTests {
 						&& browser.all(".version[data-state=failed]").size() == 1);
 				assertThat(browser.text(".version[data-state=failed] .why")).contains("dying: gave no answer")
 					.contains("May have been charged");
-				assertThat(browser.text("#runs")).contains("dying: could not be reached. Tried elsewhere, free of charge.");
+				assertThat(browser.text("#runs"))
+					.contains("dying: could not be reached. Tried elsewhere, free of charge.");
 				assertThat(well.ledger().charges()).isEqualTo(3);
 				browser.screenshots("endpoint-killed");
 				assertThat(browser.axe()).isEmpty();
@@ -161,7 +162,8 @@ class GenerateTests {
 		browser.open("about:blank");
 		browser.await("both pictures kept", () -> app.bean(Gallery.class).list(0, 100).size() == before + 2);
 		browser.openPage(app.url());
-		browser.await("both pictures shown", () -> browser.all(".run:first-child .version[data-state=done] img").size() == 2);
+		browser.await("both pictures shown",
+				() -> browser.all(".run:first-child .version[data-state=done] img").size() == 2);
 	}
 
 	private static RunningPlayground start(Path folder, List<String> properties) {

@@ -51,7 +51,9 @@ class ManyUsersTests {
 				assertThat(shown).isGreaterThan(USERS);
 				assertThat(app.bean(NanoBananaPictureArchive.class).list(0, 1000)).hasSize((int) shown);
 				int charged = first.ledger().charges() + second.ledger().charges() + third.ledger().charges();
-				long mayBe = versions.stream().filter((version) -> version.path("failure").path("charged").asBoolean()).count();
+				long mayBe = versions.stream()
+					.filter((version) -> version.path("failure").path("charged").asBoolean())
+					.count();
 				assertThat((long) charged).isBetween(shown, shown + mayBe);
 			}
 		}
@@ -107,7 +109,8 @@ class ManyUsersTests {
 			if (state(version).equals("done")) {
 				String picture = version.path("picture").path("id").asString();
 				assertThat(version.path("picture").path("prompt").asString()).isEqualTo(prompt);
-				HttpResponse<byte[]> content = page.get("api/pictures/" + picture + "/preview", BodyHandlers.ofByteArray());
+				HttpResponse<byte[]> content = page.get("api/pictures/" + picture + "/preview",
+						BodyHandlers.ofByteArray());
 				assertThat(content.statusCode()).isEqualTo(200);
 				assertThat(content.body()).startsWith(0xFF, 0xD8);
 			}

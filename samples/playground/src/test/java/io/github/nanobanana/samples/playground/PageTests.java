@@ -58,7 +58,8 @@ class PageTests {
 			browser.type("#prompt", "暴风雨中的灯塔");
 			browser.script("document.getElementById('count-2').click()");
 			browser.click("#generate");
-			browser.await("the pictures", () -> browser.all(".run:first-child .version[data-state=done] img").size() == 2);
+			browser.await("the pictures",
+					() -> browser.all(".run:first-child .version[data-state=done] img").size() == 2);
 			assertThat(browser.text(".run:first-child .progress")).isEqualTo("已完成 2 / 2");
 			assertThat(browser.axe()).isEmpty();
 			browser.click("#panel-open");

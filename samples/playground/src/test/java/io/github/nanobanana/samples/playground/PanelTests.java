@@ -30,7 +30,8 @@ class PanelTests {
 			order(browser, "steady", "switch-off");
 			order(browser, "moody", "switch-off");
 			run(browser);
-			browser.await("refusal in words", () -> browser.text(".run:first-child .why").contains("could not be reached"));
+			browser.await("refusal in words",
+					() -> browser.text(".run:first-child .why").contains("could not be reached"));
 			assertThat(browser.text(".run:first-child .why")).contains("Not charged");
 			browser.await("the failures", () -> browser.text("[data-endpoint=steady]").contains("not reached"));
 			for (int runs = 0; runs < 6 && !browser.has(".endpoint[data-state=ejected]"); runs++) {
@@ -44,7 +45,8 @@ class PanelTests {
 			awaitState(browser, "swift", "ok");
 			run(browser);
 			browser.await("a picture", () -> browser.has(".run:first-child .version[data-state=done] img"));
-			browser.await("its latency", () -> browser.text("[data-endpoint=swift]").matches("(?s).*Latency\\d.*Delivered[12].*"));
+			browser.await("its latency",
+					() -> browser.text("[data-endpoint=swift]").matches("(?s).*Latency\\d.*Delivered[12].*"));
 			assertThat(browser.all("#panel .links a")).extracting((link) -> link.getDomAttribute("href"))
 				.containsExactly("/actuator/health", "/actuator/metrics", "/actuator/nanobanana");
 			browser.open("about:blank");
