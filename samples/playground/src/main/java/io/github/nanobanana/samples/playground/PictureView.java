@@ -1,6 +1,7 @@
 package io.github.nanobanana.samples.playground;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -41,10 +42,11 @@ record PictureView(String id, String prompt, Map<String, Object> options, String
 		Integer width = (record.pixels() != null) ? record.pixels().width() : null;
 		Integer height = (record.pixels() != null) ? record.pixels().height() : null;
 		ReferenceDigest mask = record.mask();
+		List<@Nullable String> references = new ArrayList<>();
+		record.references().forEach((reference) -> references.add(reference.sha256()));
 		return new PictureView(picture.name(), record.prompt(), record.options(), record.model(), record.endpoint(),
 				record.created().toEpochMilli(), record.elapsed().toMillis(), record.price(), record.seed(), width,
-				height, record.mimeType(), record.bytes(), record.requestId(), record.revisedPrompt(),
-				record.references().stream().map(ReferenceDigest::sha256).toList(),
+				height, record.mimeType(), record.bytes(), record.requestId(), record.revisedPrompt(), references,
 				(mask != null) ? mask.sha256() : null);
 	}
 

@@ -72,6 +72,45 @@ class GalleryTests {
 		assertThat(browser.one("#prompt").getDomProperty("value")).isEqualTo("put a red boat there");
 	}
 
+	@Test
+	void referencesWhenDroppedAndPastedAreTakenUpToTheLimit(Browser browser, RunningPlayground app) {
+		browser.openFresh(app.url());
+		hand(browser, "drop", 0, 2);
+		browser.await("two dropped", () -> browser.all("#reference-list img").size() == 2);
+		hand(browser, "paste", 2, 1);
+		browser.await("one pasted", () -> browser.all("#reference-list img").size() == 3);
+		hand(browser, "drop", 3, 12);
+		browser.await("the limit", () -> browser.all("#reference-list img").size() == 14);
+		browser.await("words", () -> browser.text("#toast").contains("At most 14"));
+		assertThat(browser.one("#reference-choose").isDisplayed()).isFalse();
+		browser.screenshots("references");
+		assertThat(browser.axe()).isEmpty();
+		browser.click("#reference-list li:nth-child(14) .icon");
+		browser.await("one removed", () -> browser.all("#reference-list img").size() == 13);
+	}
+
+	/** Drops or pastes pictures of one colour each, as a browser hands them over. */
+	private static void hand(Browser browser, String how, int first, int count) {
+		browser.asyncScript("""
+				const [how, first, count, done] = arguments;
+				const draw = (number) => new Promise((drawn) => {
+					const canvas = Object.assign(document.createElement('canvas'), { width: 64, height: 48 });
+					const context = canvas.getContext('2d');
+					context.fillStyle = `hsl(${number * 24} 55% 55%)`;
+					context.fillRect(0, 0, 64, 48);
+					canvas.toBlob((blob) => drawn(new File([blob], number + '.png', { type: 'image/png' })));
+				});
+				Promise.all(Array.from({ length: count }, (_, index) => draw(first + index))).then((files) => {
+					const data = new DataTransfer();
+					files.forEach((file) => data.items.add(file));
+					document.body.dispatchEvent(how === 'paste'
+						? new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })
+						: new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+					done(true);
+				});
+				""", how, first, count);
+	}
+
 	private static void paint(Browser browser) {
 		WebElement canvas = browser.one("#mask canvas");
 		new Actions(browser.driver()).moveToElement(canvas, -40, 0)

@@ -188,6 +188,8 @@ class PageTests {
 		});
 		browser.screenshots("builder");
 		assertThat(browser.axe()).isEmpty();
+		browser.size(1680, 960, false);
+		browser.screenshots("builder-wide");
 	}
 
 }

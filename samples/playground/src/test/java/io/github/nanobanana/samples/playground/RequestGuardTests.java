@@ -4,6 +4,9 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.SequenceInputStream;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,11 +28,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.env.Environment;
 import tools.jackson.databind.JsonNode;
 
 import io.github.nanobanana.relay.simulator.RelaySimulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Who is let in, what is taken, and what is never given out, over plain HTTP.
@@ -131,6 +137,19 @@ class RequestGuardTests {
 			ByteArrayOutputStream answer = new ByteArrayOutputStream();
 			socket.getInputStream().transferTo(answer);
 			return answer.toString(StandardCharsets.UTF_8);
+		}
+	}
+
+	@Test
+	void serverListensOnTheLoopbackAddressAlone() throws IOException {
+		assertThat(app.bean(Environment.class).getProperty("server.address")).isEqualTo("127.0.0.1");
+		for (NetworkInterface network : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+			for (InetAddress address : Collections.list(network.getInetAddresses())) {
+				if (!address.isLoopbackAddress() && address instanceof Inet4Address) {
+					assertThatExceptionOfType(IOException.class)
+						.isThrownBy(() -> new Socket(address, app.port()).close());
+				}
+			}
 		}
 	}
 
