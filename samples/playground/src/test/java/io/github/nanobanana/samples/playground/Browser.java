@@ -137,6 +137,17 @@ final class Browser implements AutoCloseable {
 		});
 	}
 
+	/** Starts a run and waits until it is the first on the page. */
+	void generate() {
+		Object before = newestRun();
+		click("#generate");
+		await("the new run", () -> !String.valueOf(newestRun()).equals(String.valueOf(before)));
+	}
+
+	private @Nullable Object newestRun() {
+		return script("return document.querySelector('.run')?.dataset.run");
+	}
+
 	void type(String css, String text) {
 		WebElement field = one(css);
 		field.clear();

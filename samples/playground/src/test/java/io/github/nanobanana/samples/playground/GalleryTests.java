@@ -51,7 +51,7 @@ class GalleryTests {
 			browser.await("the mask", () -> browser.text("#reference-list").contains("Masked"));
 			browser.type("#prompt", "put a red boat there");
 			GenerateTests.choose(browser, "count-1");
-			browser.click("#generate");
+			browser.generate();
 			browser.await("the edit", () -> browser.has(".version[data-state=done] img"));
 			PictureRecord record = app.bean(NanoBananaPictureArchive.class).list(0, 1).get(0).details();
 			assertThat(record.references()).hasSize(1);
@@ -147,7 +147,7 @@ class GalleryTests {
 			for (String prompt : List.of("a red fox in snow", "a green heron", "a blue whale")) {
 				browser.type("#prompt", prompt);
 				GenerateTests.choose(browser, "count-1", "ratio-3-2");
-				browser.click("#generate");
+				browser.generate();
 				browser.await(prompt, () -> browser.text(".run:first-child h3").equals(prompt)
 						&& browser.has(".run:first-child .version[data-state=done] img"));
 			}

@@ -32,8 +32,8 @@ class GenerateTests {
 		choose(browser, "ratio-16-9", "size-1K", "count-4");
 		browser.type("#seed", "42");
 		watch(browser);
-		browser.click("#generate");
-		browser.await("an endpoint's name", () -> browser.has(".run:first-child .version[data-state=sent]"));
+		browser.generate();
+		browser.await("an endpoint's name", () -> seen(browser, "states").contains("sent"));
 		browser.screenshots("progress");
 		browser.await("four pictures", () -> browser.all(".run:first-child .version[data-state=done] img").size() == 4);
 		assertThat(seen(browser, "states")).contains("sent", "done").containsAnyOf("queued", "keeping");
@@ -79,7 +79,7 @@ class GenerateTests {
 			browser.openPage(app.url());
 			browser.type("#prompt", "nobody will see this");
 			choose(browser, "count-3");
-			browser.click("#generate");
+			browser.generate();
 			browser.await("all three on the wire",
 					() -> browser.all(".version[data-state=sent]").size() == 3 && relay.openConnections() >= 3);
 			browser.click(".version[data-index='1'] .caption button");
@@ -99,13 +99,13 @@ class GenerateTests {
 		browser.openFresh(app.url());
 		browser.type("#prompt", RelaySimulator.BLOCKED + " something");
 		choose(browser, "count-1");
-		browser.click("#generate");
+		browser.generate();
 		browser.await("the refusal", () -> browser.has(".run:first-child .version[data-state=failed]"));
 		assertThat(browser.text(".run:first-child .why")).contains("refused the prompt")
 			.contains("Reword the prompt.")
 			.contains("Not charged");
 		browser.type("#prompt", RelaySimulator.REFUSED + " a poem");
-		browser.click("#generate");
+		browser.generate();
 		browser.await("the other refusal", () -> browser.text(".run:first-child .why").contains("in words"));
 		assertThat(browser.text(".run:first-child .why")).contains("The relay said:").contains("May have been charged");
 		browser.screenshots("refused");
@@ -132,7 +132,7 @@ class GenerateTests {
 				assertThat(browser.one("#banner").isDisplayed()).isFalse();
 				browser.type("#prompt", "a bridge in fog");
 				choose(browser, "count-4");
-				browser.click("#generate");
+				browser.generate();
 				browser.await("one call at each", () -> browser.text("#runs").contains("Sent to dying")
 						&& browser.text("#runs").contains("Sent to well") && dying.openConnections() == 1);
 				dying.always(Misbehaviour.refuseConnections());
@@ -155,8 +155,7 @@ class GenerateTests {
 		browser.type("#prompt", "a kite over the dunes");
 		choose(browser, "count-2");
 		int before = app.bean(Gallery.class).list(0, 100).size();
-		browser.click("#generate");
-		browser.await("it is under way", () -> browser.has(".run:first-child .version[data-state=sent]"));
+		browser.generate();
 		browser.openPage(app.url());
 		browser.await("the run again", () -> browser.text(".run:first-child h3").equals("a kite over the dunes"));
 		browser.open("about:blank");

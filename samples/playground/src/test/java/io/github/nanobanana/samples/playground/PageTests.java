@@ -57,7 +57,7 @@ class PageTests {
 			assertThat(browser.text("#banner")).contains("模拟中转");
 			browser.type("#prompt", "暴风雨中的灯塔");
 			browser.script("document.getElementById('count-2').click()");
-			browser.click("#generate");
+			browser.generate();
 			browser.await("the pictures",
 					() -> browser.all(".run:first-child .version[data-state=done] img").size() == 2);
 			assertThat(browser.text(".run:first-child .progress")).isEqualTo("已完成 2 / 2");
@@ -114,7 +114,7 @@ class PageTests {
 		assertThat(browser.axe()).isEmpty();
 		browser.type("#prompt", "a heron at dawn");
 		browser.script("document.getElementById('count-2').click()");
-		browser.click("#generate");
+		browser.generate();
 		browser.await("the pictures", () -> browser.all(".run:first-child .version[data-state=done] img").size() == 2);
 		assertThat(browser.script("return document.documentElement.scrollWidth")).isEqualTo(390L);
 		browser.screenshots("phone-result");
@@ -145,7 +145,8 @@ class PageTests {
 		browser.driver().switchTo().activeElement().sendKeys(Keys.ARROW_RIGHT);
 		assertThat(focused(browser)).isEqualTo("ratio-1-1");
 		browser.driver().switchTo().activeElement().sendKeys(Keys.chord(Keys.CONTROL, Keys.ENTER));
-		browser.await("the picture", () -> browser.has(".run:first-child .version[data-state=done] img"));
+		browser.await("the picture", () -> browser.text(".run:first-child h3").equals("an owl in flight")
+				&& browser.has(".run:first-child .version[data-state=done] img"));
 		browser.await("words for who listens", () -> browser.text("#live").contains("has arrived."));
 		assertThat(browser.text("#live")).contains("pictures are on their way").contains("was sent to");
 	}
@@ -160,7 +161,7 @@ class PageTests {
 		browser.openFresh(app.url());
 		browser.type("#prompt", prompt);
 		browser.script("document.getElementById('count-1').click()");
-		browser.click("#generate");
+		browser.generate();
 		browser.await("the picture", () -> browser.has(".run:first-child .version[data-state=done] img"));
 		assertThat(browser.text(".run:first-child h3")).isEqualTo(prompt);
 		browser.click(".run:first-child .shot");
