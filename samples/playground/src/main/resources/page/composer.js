@@ -156,7 +156,7 @@ export async function takeOver(picture) {
     choices($('ratios'), 'ratio', addCustom(RATIOS, ratio), ratio, ratioShape);
   }
   choose('size', picture.options.imageSize ?? '');
-  choose('count', '1');
+  choose('count', String(picture.count ?? 1));
   $('seed').value = picture.seed ?? '';
   drawGenerate();
   await references.takeOver(picture, async (sha256) => (sha256 ? get(`/api/references/${encodeURIComponent(sha256)}`) : null));

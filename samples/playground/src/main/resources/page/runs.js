@@ -2,6 +2,7 @@
 import { $, button, el, icon, say } from './dom.js';
 import { now, on, send } from './api.js';
 import { number, onLanguage, seconds, t, words } from './language.js';
+import { takeOver } from './composer.js';
 import { open } from './picture.js';
 
 const SHOWN_ENDED = 2;
@@ -83,6 +84,9 @@ function tile(run, version) {
     ...attempts(version));
 }
 
+/* An order in the form of a picture's record, to be taken over by the composer. */
+const asPicture = (order) => ({ ...order, options: { model: order.model, aspectRatio: order.ratio, imageSize: order.size } });
+
 function card(run) {
   const ended = hasEnded(run);
   const done = run.versions.filter((version) => version.state === 'done').length;
@@ -93,6 +97,7 @@ function card(run) {
     el('header', {},
       el('div', {}, el('h3', {}, order.prompt), el('p', { class: 'hint' }, about)),
       el('p', { class: 'progress' }, t('progress', { done: number(done), n: number(run.versions.length) })),
+      ended && done < run.versions.length ? button('again', t('again'), () => takeOver(asPicture(order))) : null,
       ended ? button('close', t('dismiss'), () => send('DELETE', `/api/runs/${run.id}`), { bare: true }) : button(null, t('cancel'), () => send('POST', `/api/runs/${run.id}/cancel`))),
     el('ul', { class: 'versions' }, run.versions.map((version) => tile(run, version))));
 }

@@ -39,6 +39,11 @@ final class ApiErrors {
 		return answer(HttpStatus.INTERNAL_SERVER_ERROR, "The disk failed: see the log of the server.");
 	}
 
+	@ExceptionHandler
+	ResponseEntity<Map<String, String>> unsupported(UnsupportedOperationException unsupported) {
+		return answer(HttpStatus.NOT_IMPLEMENTED, "The store that is configured cannot do this.");
+	}
+
 	private static ResponseEntity<Map<String, String>> answer(HttpStatus status, String message) {
 		return ResponseEntity.status(status).body(Map.of("message", message));
 	}

@@ -32,12 +32,15 @@ import io.github.nanobanana.spring.ai.image.PictureFormat;
  * The pictures that pages gave to go along, by their SHA-256: the name under which the
  * record of a kept picture knows them too, so they are found again after a restart. What
  * a page sends is looked up in the list of what is here and never becomes part of a path.
- * The oldest make room when there are more than {@value #MOST_FILES} files.
+ * The oldest make room when there are more than {@value #MOST_FILES} files or
+ * {@value #MOST_BYTES} bytes.
  */
 @Component
 final class ReferenceShelf {
 
 	private static final int MOST_FILES = 400;
+
+	private static final long MOST_BYTES = 1L << 30;
 
 	private static final int BLOCK = 16 << 10;
 
@@ -116,11 +119,17 @@ final class ReferenceShelf {
 	}
 
 	private void makeRoom() {
-		if (this.files.size() > MOST_FILES) {
-			list().stream().limit(this.files.size() - MOST_FILES).forEach((oldest) -> {
-				this.files.remove(oldest.getFileName().toString());
-				drop(oldest);
-			});
+		List<Path> oldest = list();
+		int count = oldest.size();
+		long bytes = oldest.stream().mapToLong((file) -> file.toFile().length()).sum();
+		for (Path file : oldest) {
+			if (count <= MOST_FILES && bytes <= MOST_BYTES) {
+				return;
+			}
+			count--;
+			bytes -= file.toFile().length();
+			this.files.remove(file.getFileName().toString());
+			drop(file);
 		}
 	}
 

@@ -111,6 +111,11 @@ final class Browser implements AutoCloseable {
 				Map.of("headers", Map.of("Accept-Language", languages)));
 	}
 
+	void allowClipboard() {
+		this.driver.executeCdpCommand("Browser.grantPermissions",
+				Map.of("permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
+	}
+
 	WebElement one(String css) {
 		return this.driver.findElement(By.cssSelector(css));
 	}

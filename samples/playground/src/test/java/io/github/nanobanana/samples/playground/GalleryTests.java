@@ -185,13 +185,27 @@ class GalleryTests {
 		assertThat(browser.axe()).isEmpty();
 		clickText(browser, "#picture button", "Use as reference");
 		browser.await("the reference", () -> browser.has("#reference-list img"));
+		browser.click("#gallery li:nth-child(1) .shot");
+		clickText(browser, "#picture button", "Edit this");
+		browser.await("the painter", () -> browser.has("#mask[open] canvas"));
+		clickText(browser, "#mask button", "Without a mask");
+		browser.await("both references", () -> browser.all("#reference-list img").size() == 2);
 		browser.click("#gallery li:nth-child(2) .shot");
+		copy(browser);
 		clickText(browser, "#picture button", "Delete");
 		browser.click("#delete-confirm");
 		browser.await("two left", () -> browser.all("#gallery .shot").size() == 2);
 		try (Stream<Path> files = Files.list(folder.resolve("pictures"))) {
 			assertThat(files).as("pictures and records").hasSize(4);
 		}
+	}
+
+	private static void copy(Browser browser) {
+		browser.allowClipboard();
+		clickText(browser, "#picture button", "Copy prompt");
+		browser.await("the toast", () -> browser.text("#toast").equals("Prompt copied"));
+		assertThat(browser.asyncScript("navigator.clipboard.readText().then(arguments[0], arguments[0])"))
+			.isEqualTo("a green heron");
 	}
 
 	static void clickText(Browser browser, String css, String text) {

@@ -110,9 +110,13 @@ class GenerateTests {
 		assertThat(browser.text(".run:first-child .why")).contains("The relay said:").contains("May have been charged");
 		browser.screenshots("refused");
 		assertThat(browser.axe()).isEmpty();
-		browser.click(".run:first-child header button");
+		browser.type("#prompt", "something else");
+		GalleryTests.clickText(browser, ".run:first-child header button", "Again with these settings");
+		browser.await("the prompt again",
+				() -> (RelaySimulator.REFUSED + " a poem").equals(browser.one("#prompt").getDomProperty("value")));
+		browser.click(".run:first-child header button:last-child");
 		browser.await("it is gone", () -> !browser.text(".run:first-child .why").contains("in words"));
-		browser.click(".run:first-child header button");
+		browser.click(".run:first-child header button:last-child");
 		browser.await("the other too", () -> !browser.text("#runs").contains("refused the prompt"));
 	}
 

@@ -41,6 +41,11 @@ class PageTests {
 			browser.colors("dark");
 			browser.settle();
 			assertThat(browser.axe()).isEmpty();
+			browser.colors("light");
+			browser.click("#theme");
+			browser.click("#theme");
+			assertThat(browser.script("return getComputedStyle(document.documentElement).colorScheme"))
+				.isEqualTo("dark");
 			browser.click(".example");
 			assertThat(browser.one("#prompt").getDomProperty("value")).contains("hovering transports");
 		}
