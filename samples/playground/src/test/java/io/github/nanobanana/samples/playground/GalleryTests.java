@@ -16,6 +16,7 @@ import javax.imageio.ImageIO;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
@@ -188,8 +189,10 @@ class GalleryTests {
 		browser.click("#gallery li:nth-child(1) .shot");
 		clickText(browser, "#picture button", "Edit this");
 		browser.await("the painter", () -> browser.has("#mask[open] canvas"));
-		clickText(browser, "#mask button", "Without a mask");
-		browser.await("both references", () -> browser.all("#reference-list img").size() == 2);
+		browser.one("#mask canvas").sendKeys(Keys.ARROW_LEFT, Keys.ARROW_UP, Keys.SPACE);
+		browser.click("#mask-use");
+		browser.await("both references and the mask", () -> browser.all("#reference-list img").size() == 2
+				&& browser.text("#reference-list li:first-child").contains("Masked"));
 		browser.click("#gallery li:nth-child(2) .shot");
 		copy(browser);
 		clickText(browser, "#picture button", "Delete");

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
+import io.github.nanobanana.relay.simulator.RelaySimulator;
 import io.github.nanobanana.spring.ai.endpoint.FailureClass;
 import io.github.nanobanana.spring.ai.endpoint.StateChange;
 import io.github.nanobanana.spring.ai.observation.EndpointCondition;
@@ -133,6 +134,13 @@ class PageTests {
 		browser.settle();
 		browser.screenshots("phone-endpoints");
 		assertThat(browser.axe()).isEmpty();
+		browser.click("#panel-open");
+		browser.type("#prompt", RelaySimulator.BLOCKED + " something");
+		browser.generate();
+		browser.await("the refusal", () -> browser.has(".run:first-child .version[data-state=failed]"));
+		browser.screenshots("phone-refused");
+		assertThat(browser.axe()).isEmpty();
+		browser.click(".run:first-child header button:last-child");
 	}
 
 	@Test
