@@ -276,7 +276,9 @@ final class Browser implements AutoCloseable {
 	/** The serious findings of axe, as texts. */
 	List<String> axe() {
 		settle();
-		script(axeSource());
+		if (!Boolean.TRUE.equals(script("return 'axe' in window"))) {
+			script(axeSource());
+		}
 		Object found = asyncScript(
 				"""
 						const done = arguments[arguments.length - 1];
