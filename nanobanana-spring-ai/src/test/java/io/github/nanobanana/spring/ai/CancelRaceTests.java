@@ -21,7 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Calls that are cancelled just when the head of their answer arrives give their place
- * back: with two places, the calls after them would otherwise wait in vain.
+ * back: with two places, the calls after them would otherwise wait in vain. What had
+ * arrived for them is let go.
  */
 class CancelRaceTests {
 
@@ -32,7 +33,8 @@ class CancelRaceTests {
 	@Test
 	void cancelWhenItMeetsTheHeadGivesTheConnectionBack() throws Exception {
 		ExecutorService threads = Executors.newCachedThreadPool();
-		try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+		try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+				LeakRecorder leaks = LeakRecorder.start()) {
 			threads.execute(() -> serve(server, threads));
 			NanoBananaEndpoint endpoint = NanoBananaEndpoint.builder("raw")
 				.baseUrl("http://127.0.0.1:" + server.getLocalPort())
@@ -42,6 +44,7 @@ class CancelRaceTests {
 			try (NanoBananaImageModel model = NanoBananaImageModel.builder().endpoint(endpoint).build()) {
 				cancelMany(model);
 			}
+			assertThat(leaks.leaks()).isEmpty();
 		}
 		finally {
 			threads.shutdownNow();

@@ -4,7 +4,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
+import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 import reactor.netty.Connection;
@@ -48,7 +51,7 @@ public final class ClosingCall {
 	private void connected(Connection made) {
 		this.connection.set(made);
 		if (this.cancelled.get()) {
-			made.channel().close();
+			close(made);
 		}
 	}
 
@@ -56,8 +59,28 @@ public final class ClosingCall {
 		this.cancelled.set(true);
 		Connection made = this.connection.get();
 		if (made != null) {
-			made.channel().close();
+			close(made);
 		}
+	}
+
+	/** What has arrived for somebody who never came for it is let go, too. */
+	private static void close(Connection made) {
+		made.channel().close();
+		made.inbound().receive().subscribe(new Refusal());
+	}
+
+	private static final class Refusal extends BaseSubscriber<ByteBuf> {
+
+		@Override
+		protected void hookOnSubscribe(Subscription arrived) {
+			arrived.cancel();
+		}
+
+		@Override
+		protected void hookOnError(Throwable taken) {
+			// Somebody reads it, and has been told of the end
+		}
+
 	}
 
 }
