@@ -2,14 +2,16 @@ package io.github.nanobanana.samples.quickstart;
 
 import java.util.Map;
 
-import org.springframework.boot.autoconfigure.SpringBootApplication;
 import picocli.CommandLine;
 
 /**
- * Starts the command line; the Spring application runs inside the command.
+ * Starts the command line; the Spring application, {@link PictureApplication}, runs
+ * inside the command.
  */
-@SpringBootApplication
-public class QuickstartApplication {
+public final class QuickstartApplication {
+
+	private QuickstartApplication() {
+	}
 
 	/**
 	 * Makes pictures as the arguments say and exits with 0 if at least one arrived, 1 if

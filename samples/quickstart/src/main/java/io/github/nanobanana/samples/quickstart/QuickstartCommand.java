@@ -120,7 +120,9 @@ final class QuickstartCommand implements Callable<Integer> {
 	}
 
 	private static ConfigurableApplicationContext start(Relay relay) {
-		SpringApplication application = new SpringApplicationBuilder(QuickstartApplication.class).build();
+		SpringApplication application = new SpringApplicationBuilder(PictureApplication.class)
+			.main(PictureApplication.class)
+			.build();
 		application.addInitializers((context) -> context.getEnvironment()
 			.getPropertySources()
 			.addFirst(new MapPropertySource("relay", relay.properties())));
