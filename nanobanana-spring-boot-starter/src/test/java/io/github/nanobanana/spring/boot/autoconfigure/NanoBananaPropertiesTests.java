@@ -163,7 +163,7 @@ class NanoBananaPropertiesTests {
 	void baseUrlIsNeverHandedDown() {
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(NanoBananaImageAutoConfiguration.class))
 			.withPropertyValues("spring.ai.nanobanana.base-url=http://127.0.0.1:65535",
-					"spring.ai.nanobanana.api-key=shared", "spring.ai.nanobanana.endpoints.more.tier=1")
+					"spring.ai.nanobanana.api-key=sk-shared", "spring.ai.nanobanana.endpoints.more.tier=1")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.hasMessageContaining("spring.ai.nanobanana.endpoints.more.base-url is not set"));
