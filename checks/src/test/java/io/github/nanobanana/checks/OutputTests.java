@@ -49,6 +49,12 @@ class OutputTests {
 	}
 
 	@Test
+	void thisModuleIsTheLast() {
+		String modules = Project.text("pom.xml");
+		assertThat(modules.substring(modules.lastIndexOf("<module>"))).startsWith("<module>checks</module>");
+	}
+
+	@Test
 	void generatedSourcesHoldNoKey() throws IOException {
 		List<Path> generated = new ArrayList<>();
 		for (Path module : Project.modules()) {
