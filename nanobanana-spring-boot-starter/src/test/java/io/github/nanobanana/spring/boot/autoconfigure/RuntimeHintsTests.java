@@ -45,7 +45,8 @@ class RuntimeHintsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "NanoBananaProperties", "NanoBananaImageProperties", "NanoBananaEndpointProperties",
-			"DialectSettingsProperties", "NanoBananaDeliveryProperties" })
+			"DialectSettingsProperties", "NanoBananaDeliveryProperties", "NanoBananaProxyProperties",
+			"NanoBananaSslProperties" })
 	void propertiesCanBeBound(String type) throws ClassNotFoundException {
 		Class<?> properties = ClassUtils.forName(PACKAGE + "." + type, getClass().getClassLoader());
 		List<Method> setters = Stream.of(BeanUtils.getPropertyDescriptors(properties))
