@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 final class Project {
 
 	/** The folder of the parent. */
-	static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+	static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 
 	private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
 
