@@ -3,6 +3,7 @@ package io.github.nanobanana.spring.ai;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -10,7 +11,9 @@ import java.util.function.UnaryOperator;
 import io.netty.channel.ChannelOption;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.ai.image.ImageGeneration;
 import org.springframework.ai.image.ImagePrompt;
+import org.springframework.ai.image.ImageResponse;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 
@@ -103,6 +106,41 @@ class HttpTransportTests {
 	}
 
 	@Test
+	void customizerWhenPicturesAreFetchedFromTheRelayIsAskedOnceForThemAll() {
+		AtomicInteger asked = new AtomicInteger();
+		try (NanoBananaImageModel model = fetching((client) -> {
+			asked.incrementAndGet();
+			return client;
+		})) {
+			fetchPicture(model);
+			int forTheFirst = asked.get();
+			fetchPicture(model);
+			fetchPicture(model);
+			assertThat(asked).hasValue(forTheFirst);
+		}
+	}
+
+	@Test
+	@SuppressWarnings("NullAway")
+	void customizerWhenItFailsForThePictureLeavesItsAddress() {
+		List<UnaryOperator<HttpClient>> failures = List.of((client) -> null, (client) -> {
+			throw new IllegalStateException("sk-secret");
+		});
+		for (UnaryOperator<HttpClient> failure : failures) {
+			AtomicBoolean failing = new AtomicBoolean();
+			try (NanoBananaImageModel model = fetching((client) -> failing.get() ? failure.apply(client)
+					: client.doOnRequest((request, connection) -> failing.set(true)))) {
+				ImageResponse response = model.call(new ImagePrompt("a cat"));
+				assertThat(response.getResult().getOutput().getUrl()).startsWith(this.relay.baseUrl());
+				assertThat(((NanoBananaImageResponseMetadata) response.getMetadata()).getNotes()).singleElement()
+					.asString()
+					.startsWith("The picture was made but could not be fetched")
+					.doesNotContain("sk-secret");
+			}
+		}
+	}
+
+	@Test
 	void headersWhenAskedForChangeWithEachRequest() {
 		AtomicInteger asked = new AtomicInteger();
 		try (NanoBananaImageModel model = endpointModel((endpoint) -> endpoint.header("X-Token", "fixed")
@@ -162,6 +200,21 @@ class HttpTransportTests {
 
 	private NanoBananaImageModel model(UnaryOperator<HttpClient> customizer) {
 		return endpointModel((endpoint) -> endpoint.transport(HttpTransport.direct().withCustomizer(customizer)));
+	}
+
+	private NanoBananaImageModel fetching(UnaryOperator<HttpClient> customizer) {
+		return NanoBananaImageModel.builder()
+			.endpoint(endpoint("default", this.relay).transport(HttpTransport.direct().withCustomizer(customizer))
+				.build())
+			.probes(new ProbeSettings(Duration.ZERO, Duration.ofSeconds(1)))
+			.delivery(PictureDelivery.EAGER)
+			.defaultOptions(NanoBananaImageOptions.builder().responseFormat("url").build())
+			.build();
+	}
+
+	private static void fetchPicture(NanoBananaImageModel model) {
+		ImageGeneration made = model.call(new ImagePrompt("a cat")).getResult();
+		assertThat(((NanoBananaImageGenerationMetadata) made.getMetadata()).bytes()).isPositive();
 	}
 
 	private NanoBananaImageModel endpointModel(Consumer<NanoBananaEndpoint.Builder> settings) {

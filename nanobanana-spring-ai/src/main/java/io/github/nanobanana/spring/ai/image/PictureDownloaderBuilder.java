@@ -250,9 +250,9 @@ public final class PictureDownloaderBuilder {
 		HttpClient open = harden(this.transport.applyTo(connected));
 		PictureDownloadRules rules = new PictureDownloadRules(this.maxBytes, this.maxPixels, this.maxRedirects,
 				this.allowHttp, this.attempts, this.timeout);
-		return new PictureDownloader(
-				new PictureFetch(guard(open), open, (way) -> harden(way.applyTo(connected)), rules, reader), rules,
-				timer, own);
+		RelayHttpClients byTransport = new RelayHttpClients((way) -> harden(way.applyTo(connected)));
+		return new PictureDownloader(new PictureFetch(guard(open), open, byTransport, rules, reader), rules, timer,
+				own);
 	}
 
 	private HttpClient harden(HttpClient base) {
