@@ -104,13 +104,18 @@ public final class RelayClient {
 		this.looks = configured(endpoint.transport().applyTo(HttpClient.create(ConnectionProvider.newConnection())));
 	}
 
-	/** Comes last, so that no customizer can take any of it back. */
+	/**
+	 * Comes last, so that no customizer can take any of it back. The read timeout ends
+	 * with the head of an answer: behind it Netty's handler counts the time in which we
+	 * read nothing, such as while a store is slow, as the relay's silence.
+	 */
 	@SuppressWarnings("deprecation")
 	private HttpClient configured(HttpClient client) {
 		return client.protocol(HttpProtocol.HTTP11)
 			.disableRetry(true)
 			.keepAlive(false)
-			.doOnResponse((response, connection) -> connection.markPersistent(false))
+			.doOnResponse((response, connection) -> connection.markPersistent(false)
+				.removeHandler(NettyPipeline.ResponseTimeoutHandler))
 			.followRedirect(false)
 			.compress(false)
 			.httpResponseDecoder((decoder) -> decoder.maxHeaderSize(this.limits.maxHeaderBytes())
