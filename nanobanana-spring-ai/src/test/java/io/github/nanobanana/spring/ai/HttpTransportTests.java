@@ -76,6 +76,19 @@ class HttpTransportTests {
 	}
 
 	@Test
+	void customizerWhenItAuthenticatesDoesNotSendThePostAgain() {
+		this.relay.always(Misbehaviour.status(401));
+		try (NanoBananaImageModel model = model(
+				(client) -> client.httpAuthentication((request, response) -> response.status().code() == 401,
+						(request, address) -> request.header("X-Signed", "again")))) {
+			RelayException failed = failure(model);
+			assertThat(failed.failure().kind()).isEqualTo(FailureKind.KEY_REJECTED);
+			assertThat(failed.mayHaveBeenCharged()).isFalse();
+		}
+		assertThat(this.relay.requests()).hasSize(1);
+	}
+
+	@Test
 	void customizerWhenItKeepsConnectionsGetsNewOnes() {
 		try (NanoBananaImageModel model = model((client) -> client.keepAlive(true)
 			.protocol(HttpProtocol.H2C, HttpProtocol.HTTP11)

@@ -117,6 +117,8 @@ public final class RelayClient {
 			.doOnResponse((response, connection) -> connection.markPersistent(false)
 				.removeHandler(NettyPipeline.ResponseTimeoutHandler))
 			.followRedirect(false)
+			.httpAuthentication((request, response) -> false, (request, address) -> {
+			})
 			.compress(false)
 			.httpResponseDecoder((decoder) -> decoder.maxHeaderSize(this.limits.maxHeaderBytes())
 				.maxChunkSize(PIECE)
