@@ -1,11 +1,14 @@
 package io.github.nanobanana.spring.ai;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import io.netty.channel.ChannelOption;
@@ -166,24 +169,41 @@ class HttpTransportTests {
 	}
 
 	@Test
+	@SuppressWarnings("NullAway")
 	void headersWhenTheyCannotBeHadSendNothingAndAskElsewhere() {
-		NanoBananaEndpoint broken = endpoint("first", this.relay).headers(() -> {
-			throw new IllegalStateException("The source of tokens is down.");
-		}).build();
-		NanoBananaEndpoint injected = endpoint("second", this.relay)
-			.headers(() -> Map.of("X-Token", "a\r\nX-Other: sk-secret"))
-			.build();
-		try (NanoBananaImageModel model = quiet(
-				List.of(broken, injected, endpoint("third", this.other).tier(1).build()))) {
-			NanoBananaImageGenerationMetadata metadata = (NanoBananaImageGenerationMetadata) model
-				.call(new ImagePrompt("a cat"))
-				.getResult()
-				.getMetadata();
-			assertThat(metadata.endpoint()).isEqualTo("third");
-			assertThat(metadata.earlierFailures()).hasSize(2)
-				.noneMatch((failure) -> failure.mayHaveBeenCharged() || failure.toString().contains("sk-secret"));
+		List<Supplier<Map<String, String>>> sources = List.of(() -> {
+			throw new IllegalStateException("The token sk-secret is no token.");
+		}, () -> null, () -> Collections.singletonMap("X-Token", null),
+				() -> Map.of("X-Token", "a\r\nX-Other: sk-secret"));
+		for (Supplier<Map<String, String>> source : sources) {
+			NanoBananaEndpoint broken = endpoint("first", this.relay).headers(source).build();
+			try (NanoBananaImageModel model = quiet(List.of(broken, endpoint("second", this.other).tier(1).build()))) {
+				NanoBananaImageGenerationMetadata metadata = (NanoBananaImageGenerationMetadata) model
+					.call(new ImagePrompt("a cat"))
+					.getResult()
+					.getMetadata();
+				assertThat(metadata.endpoint()).isEqualTo("second");
+				assertThat(metadata.earlierFailures()).singleElement().satisfies((failure) -> {
+					assertThat(failure.kind()).isEqualTo(FailureKind.KEY_UNAVAILABLE);
+					assertThat(failure.mayHaveBeenCharged()).isFalse();
+					assertThat(failure.toString() + failure.sentence()).doesNotContain("sk-secret");
+				});
+			}
 		}
 		assertThat(this.relay.requests()).isEmpty();
+	}
+
+	@Test
+	void headersWhenTheyCannotBeHadSayOnlyWhatFailed() {
+		try (NanoBananaImageModel model = endpointModel((endpoint) -> endpoint.headers(() -> {
+			throw new IllegalStateException("The token sk-secret is no token.");
+		}))) {
+			assertThat(failure(model))
+				.hasMessageContaining("its current headers could not be had (IllegalStateException)")
+				.hasStackTraceContaining(getClass().getName())
+				.satisfies((failed) -> assertThat(causes(failed)).hasSizeGreaterThan(1)
+					.noneMatch((cause) -> cause.toString().contains("sk-secret")));
+		}
 	}
 
 	@Test
@@ -245,6 +265,14 @@ class HttpTransportTests {
 
 	private static NanoBananaEndpoint.Builder endpoint(String name, RelaySimulator relay) {
 		return NanoBananaEndpoint.builder(name).baseUrl(relay.baseUrl()).apiKey(relay.key());
+	}
+
+	private static List<Throwable> causes(Throwable thrown) {
+		List<Throwable> causes = new ArrayList<>();
+		for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+			causes.add(cause);
+		}
+		return causes;
 	}
 
 	private static void picture(NanoBananaImageModel model) {

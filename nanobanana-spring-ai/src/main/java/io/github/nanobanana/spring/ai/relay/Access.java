@@ -1,9 +1,11 @@
 package io.github.nanobanana.spring.ai.relay;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one request to an endpoint is let in by: its key, and the headers that are asked
@@ -33,15 +35,29 @@ final class Access {
 	 */
 	static Access to(RelayEndpoint endpoint) {
 		String key = InvalidApiKeyException.check(endpoint.apiKey().get(), endpoint.id());
-		Map<String, String> current = endpoint.currentHeaders().get();
-		for (Map.Entry<String, String> header : current.entrySet()) {
-			check(endpoint, header.getKey(), header.getValue());
-		}
+		Map<String, String> current = currentHeaders(endpoint);
+		current.forEach((name, value) -> check(endpoint, name, value));
 		return new Access(endpoint, key, current);
 	}
 
-	private static void check(RelayEndpoint endpoint, String name, String value) {
-		if (!HeaderRules.isName(name) || !HeaderRules.isValue(value)) {
+	/**
+	 * What a source of headers says of its failure can hold their values, so only where
+	 * it failed is kept of it.
+	 */
+	private static Map<String, String> currentHeaders(RelayEndpoint endpoint) {
+		try {
+			return new LinkedHashMap<>(endpoint.currentHeaders().get());
+		}
+		catch (RuntimeException ex) {
+			IllegalStateException failed = new IllegalStateException(
+					"its current headers could not be had (%s)".formatted(ex.getClass().getSimpleName()));
+			failed.setStackTrace(ex.getStackTrace());
+			throw failed;
+		}
+	}
+
+	private static void check(RelayEndpoint endpoint, @Nullable String name, @Nullable String value) {
+		if (name == null || value == null || !HeaderRules.isName(name) || !HeaderRules.isValue(value)) {
 			throw new IllegalArgumentException(
 					"Endpoint '%s' was given a header that cannot be sent: use a plain name and a value on one line."
 						.formatted(endpoint.id()));

@@ -167,12 +167,13 @@ public final class RelayClient {
 	}
 
 	/**
-	 * A key that must be asked for may block, and so may pictures that go along; all else
-	 * stays on the caller's thread.
+	 * A key or headers that must be asked for may block, and so may pictures that go
+	 * along; all else stays on the caller's thread.
 	 */
 	private Mono<Access> access(Exchange exchange, ImageCall call) {
 		Mono<Access> access = Mono.fromCallable(exchange::access);
-		boolean atHand = this.endpoint.apiKey() instanceof FixedKey && call.references().isEmpty()
+		boolean atHand = this.endpoint.apiKey() instanceof FixedKey
+				&& this.endpoint.currentHeaders() == RelayEndpoint.NO_HEADERS && call.references().isEmpty()
 				&& call.mask() == null;
 		return atHand ? access : access.subscribeOn(this.worker);
 	}

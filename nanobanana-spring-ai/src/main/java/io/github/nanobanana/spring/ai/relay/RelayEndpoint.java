@@ -34,6 +34,9 @@ public record RelayEndpoint(Endpoint endpoint, BaseUrl baseUrl, Supplier<String>
 		Duration connectTimeout, int maxConcurrentCalls, @Nullable String probePath, @Nullable String idempotencyHeader,
 		boolean tracePropagation) {
 
+	/** Stands for no current headers: asking for them never blocks. */
+	public static final Supplier<Map<String, String>> NO_HEADERS = Map::of;
+
 	public RelayEndpoint {
 		headers = Map.copyOf(headers);
 	}
