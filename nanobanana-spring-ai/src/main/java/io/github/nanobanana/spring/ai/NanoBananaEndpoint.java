@@ -338,7 +338,7 @@ public final class NanoBananaEndpoint {
 		}
 
 		/**
-		 * The time allowed for a connection.
+		 * The time allowed for each step of a connection: TCP, the proxy, TLS.
 		 * @param connectTimeout 10 s by default, at most 5 min
 		 * @return this builder
 		 */

@@ -2,7 +2,6 @@ package io.github.nanobanana.spring.ai.image;
 
 import java.time.Duration;
 
-import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -78,7 +77,7 @@ public final class PictureDownloaderBuilder {
 	}
 
 	/**
-	 * Sets how long one connection may take to come about.
+	 * Sets how long each step of a connection may take: TCP, the proxy, TLS.
 	 * @param connectTimeout at least 1 ms; 10 s by default
 	 * @return this builder
 	 */
@@ -256,14 +255,13 @@ public final class PictureDownloaderBuilder {
 	}
 
 	private HttpClient harden(HttpClient base) {
-		return base.protocol(HttpProtocol.HTTP11)
+		return ConnectTimeout.bound(base, this.connectTimeout)
+			.protocol(HttpProtocol.HTTP11)
 			.followRedirect(false)
 			.disableRetry(true)
 			.compress(false)
 			.responseTimeout(this.readTimeout)
 			.httpResponseDecoder((decoder) -> decoder.maxHeaderSize(this.maxHeaderSize))
-			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS,
-					(int) Math.min(Integer.MAX_VALUE, this.connectTimeout.toMillis()))
 			.headers(this::setHeaders)
 			.doOnRequest((request, connection) -> dropCredentials(request.requestHeaders()));
 	}

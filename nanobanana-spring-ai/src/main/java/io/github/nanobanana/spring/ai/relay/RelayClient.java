@@ -22,6 +22,7 @@ import reactor.netty.resources.ConnectionProvider;
 
 import io.github.nanobanana.spring.ai.endpoint.ProbeResult;
 import io.github.nanobanana.spring.ai.image.ClosingCall;
+import io.github.nanobanana.spring.ai.image.ConnectTimeout;
 
 /**
  * Sends calls to one endpoint. Every failure arrives as a {@link RelayException} that
@@ -111,7 +112,8 @@ public final class RelayClient {
 	 */
 	@SuppressWarnings("deprecation")
 	private HttpClient configured(HttpClient client) {
-		return client.protocol(HttpProtocol.HTTP11)
+		return ConnectTimeout.bound(client, this.endpoint.connectTimeout())
+			.protocol(HttpProtocol.HTTP11)
 			.disableRetry(true)
 			.keepAlive(false)
 			.doOnResponse((response, connection) -> connection.markPersistent(false)
@@ -123,7 +125,6 @@ public final class RelayClient {
 			.httpResponseDecoder((decoder) -> decoder.maxHeaderSize(this.limits.maxHeaderBytes())
 				.maxChunkSize(PIECE)
 				.allowDuplicateContentLengths(true))
-			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) this.endpoint.connectTimeout().toMillis())
 			.option(ChannelOption.RECVBUF_ALLOCATOR,
 					new AdaptiveRecvByteBufAllocator(SMALLEST_PIECE, FIRST_PIECE, PIECE)
 						.maxMessagesPerRead(PIECES_AHEAD))
