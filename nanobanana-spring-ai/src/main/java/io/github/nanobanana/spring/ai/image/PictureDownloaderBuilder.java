@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.HttpProtocol;
@@ -20,6 +21,9 @@ public final class PictureDownloaderBuilder {
 	private static final Duration MAX_IDLE_TIME = Duration.ofSeconds(30);
 
 	private static final int MAX_CONNECTIONS = 64;
+
+	private static final String BEHIND_PROXY = "Behind a proxy the addresses of pictures cannot be checked:"
+			+ " allow private addresses for downloads to leave the check to the proxy";
 
 	private int attempts = 3;
 
@@ -271,13 +275,17 @@ public final class PictureDownloaderBuilder {
 			return open;
 		}
 		refuseProxy(open.configuration().hasProxy());
-		return open.resolvedAddressesSelector(new PublicAddresses());
+		return open.resolvedAddressesSelector(new PublicAddresses())
+			.proxyWhen((config, ignored) -> config.hasProxy()
+					? Mono.error(() -> PictureDownloadException.lasting(BEHIND_PROXY + ".")) : Mono.empty());
 	}
 
-	/** A proxy resolves names itself, out of sight. */
+	/**
+	 * A proxy resolves names itself, out of sight. One that is found only when a
+	 * connection is made, by {@code proxyWhen}, is refused then.
+	 */
 	private void refuseProxy(boolean proxied) {
-		require(this.allowPrivateAddresses || !proxied, "Behind a proxy the addresses of pictures cannot be checked:"
-				+ " allow private addresses for downloads to leave the check to the proxy");
+		require(this.allowPrivateAddresses || !proxied, BEHIND_PROXY);
 	}
 
 	private void setHeaders(HttpHeaders headers) {
