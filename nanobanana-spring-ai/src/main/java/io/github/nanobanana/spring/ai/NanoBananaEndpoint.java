@@ -153,7 +153,7 @@ public final class NanoBananaEndpoint {
 
 		private final Map<String, String> headers = new LinkedHashMap<>();
 
-		private Supplier<Map<String, String>> currentHeaders = Map::of;
+		private Supplier<Map<String, String>> currentHeaders = RelayEndpoint.NO_HEADERS;
 
 		private HttpTransport transport = HttpTransport.direct();
 
@@ -319,8 +319,7 @@ public final class NanoBananaEndpoint {
 		 * Headers that are asked for anew at every request, probes included, such as a
 		 * token of a gateway. They outweigh the other headers. If asking fails, nothing
 		 * is sent and another endpoint is asked.
-		 * @param headers gives names and values, which may be secrets; it must have them
-		 * at hand, since it may be asked on an event loop
+		 * @param headers gives names and values, which may be secrets; may block
 		 * @return this builder
 		 */
 		public Builder headers(Supplier<Map<String, String>> headers) {
@@ -339,7 +338,7 @@ public final class NanoBananaEndpoint {
 		}
 
 		/**
-		 * The time allowed for a connection.
+		 * The time allowed for each step of a connection: TCP, the proxy, TLS.
 		 * @param connectTimeout 10 s by default, at most 5 min
 		 * @return this builder
 		 */

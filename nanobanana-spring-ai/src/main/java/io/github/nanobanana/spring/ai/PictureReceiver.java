@@ -108,8 +108,13 @@ final class PictureReceiver {
 				return noted("The bytes were not fetched, since delivery is as-is: use getUrl()");
 			}
 			return download(url, this.intake).map((arrived) -> arrived(arrived, null))
-				.onErrorResume(PictureException.class,
-						(failed) -> noted("The picture was made but could not be fetched: " + failed.getMessage()));
+				.onErrorResume((failed) -> noted("The picture was made but could not be fetched: " + reason(failed)));
+		}
+
+		/** The message of a stranger's exception could hold anything. */
+		private String reason(Throwable failed) {
+			return (failed instanceof PictureException) ? String.valueOf(failed.getMessage())
+					: failed.getClass().getSimpleName() + ", use getUrl()";
 		}
 
 		private Mono<Picture> download(URI url, PictureIntake to) {

@@ -183,7 +183,7 @@ class FailureTests {
 				.isThrownBy(() -> Mono.fromCallable(() -> model.call(new ImagePrompt("a cat")))
 					.subscribeOn(Schedulers.boundedElastic())
 					.block(Duration.ofSeconds(10)))
-				.withMessageContaining("has no API key to send");
+				.withMessageContaining("has no API key or headers to send");
 			assertThat(model).asString().contains("inFlight=0");
 		}
 	}

@@ -1,16 +1,22 @@
 package io.github.nanobanana.spring.ai;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import io.netty.channel.ChannelOption;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.ai.image.ImageGeneration;
 import org.springframework.ai.image.ImagePrompt;
+import org.springframework.ai.image.ImageResponse;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 
@@ -73,6 +79,19 @@ class HttpTransportTests {
 	}
 
 	@Test
+	void customizerWhenItAuthenticatesDoesNotSendThePostAgain() {
+		this.relay.always(Misbehaviour.status(401));
+		try (NanoBananaImageModel model = model(
+				(client) -> client.httpAuthentication((request, response) -> response.status().code() == 401,
+						(request, address) -> request.header("X-Signed", "again")))) {
+			RelayException failed = failure(model);
+			assertThat(failed.failure().kind()).isEqualTo(FailureKind.KEY_REJECTED);
+			assertThat(failed.mayHaveBeenCharged()).isFalse();
+		}
+		assertThat(this.relay.requests()).hasSize(1);
+	}
+
+	@Test
 	void customizerWhenItKeepsConnectionsGetsNewOnes() {
 		try (NanoBananaImageModel model = model((client) -> client.keepAlive(true)
 			.protocol(HttpProtocol.H2C, HttpProtocol.HTTP11)
@@ -103,6 +122,41 @@ class HttpTransportTests {
 	}
 
 	@Test
+	void customizerWhenPicturesAreFetchedFromTheRelayIsAskedOnceForThemAll() {
+		AtomicInteger asked = new AtomicInteger();
+		try (NanoBananaImageModel model = fetching((client) -> {
+			asked.incrementAndGet();
+			return client;
+		})) {
+			fetchPicture(model);
+			int forTheFirst = asked.get();
+			fetchPicture(model);
+			fetchPicture(model);
+			assertThat(asked).hasValue(forTheFirst);
+		}
+	}
+
+	@Test
+	@SuppressWarnings("NullAway")
+	void customizerWhenItFailsForThePictureLeavesItsAddress() {
+		List<UnaryOperator<HttpClient>> failures = List.of((client) -> null, (client) -> {
+			throw new IllegalStateException("sk-secret");
+		});
+		for (UnaryOperator<HttpClient> failure : failures) {
+			AtomicBoolean failing = new AtomicBoolean();
+			try (NanoBananaImageModel model = fetching((client) -> failing.get() ? failure.apply(client)
+					: client.doOnRequest((request, connection) -> failing.set(true)))) {
+				ImageResponse response = model.call(new ImagePrompt("a cat"));
+				assertThat(response.getResult().getOutput().getUrl()).startsWith(this.relay.baseUrl());
+				assertThat(((NanoBananaImageResponseMetadata) response.getMetadata()).getNotes()).singleElement()
+					.asString()
+					.startsWith("The picture was made but could not be fetched")
+					.doesNotContain("sk-secret");
+			}
+		}
+	}
+
+	@Test
 	void headersWhenAskedForChangeWithEachRequest() {
 		AtomicInteger asked = new AtomicInteger();
 		try (NanoBananaImageModel model = endpointModel((endpoint) -> endpoint.header("X-Token", "fixed")
@@ -115,24 +169,41 @@ class HttpTransportTests {
 	}
 
 	@Test
+	@SuppressWarnings("NullAway")
 	void headersWhenTheyCannotBeHadSendNothingAndAskElsewhere() {
-		NanoBananaEndpoint broken = endpoint("first", this.relay).headers(() -> {
-			throw new IllegalStateException("The source of tokens is down.");
-		}).build();
-		NanoBananaEndpoint injected = endpoint("second", this.relay)
-			.headers(() -> Map.of("X-Token", "a\r\nX-Other: sk-secret"))
-			.build();
-		try (NanoBananaImageModel model = quiet(
-				List.of(broken, injected, endpoint("third", this.other).tier(1).build()))) {
-			NanoBananaImageGenerationMetadata metadata = (NanoBananaImageGenerationMetadata) model
-				.call(new ImagePrompt("a cat"))
-				.getResult()
-				.getMetadata();
-			assertThat(metadata.endpoint()).isEqualTo("third");
-			assertThat(metadata.earlierFailures()).hasSize(2)
-				.noneMatch((failure) -> failure.mayHaveBeenCharged() || failure.toString().contains("sk-secret"));
+		List<Supplier<Map<String, String>>> sources = List.of(() -> {
+			throw new IllegalStateException("The token sk-secret is no token.");
+		}, () -> null, () -> Collections.singletonMap("X-Token", null),
+				() -> Map.of("X-Token", "a\r\nX-Other: sk-secret"));
+		for (Supplier<Map<String, String>> source : sources) {
+			NanoBananaEndpoint broken = endpoint("first", this.relay).headers(source).build();
+			try (NanoBananaImageModel model = quiet(List.of(broken, endpoint("second", this.other).tier(1).build()))) {
+				NanoBananaImageGenerationMetadata metadata = (NanoBananaImageGenerationMetadata) model
+					.call(new ImagePrompt("a cat"))
+					.getResult()
+					.getMetadata();
+				assertThat(metadata.endpoint()).isEqualTo("second");
+				assertThat(metadata.earlierFailures()).singleElement().satisfies((failure) -> {
+					assertThat(failure.kind()).isEqualTo(FailureKind.KEY_UNAVAILABLE);
+					assertThat(failure.mayHaveBeenCharged()).isFalse();
+					assertThat(failure.toString() + failure.sentence()).doesNotContain("sk-secret");
+				});
+			}
 		}
 		assertThat(this.relay.requests()).isEmpty();
+	}
+
+	@Test
+	void headersWhenTheyCannotBeHadSayOnlyWhatFailed() {
+		try (NanoBananaImageModel model = endpointModel((endpoint) -> endpoint.headers(() -> {
+			throw new IllegalStateException("The token sk-secret is no token.");
+		}))) {
+			assertThat(failure(model))
+				.hasMessageContaining("its current headers could not be had (IllegalStateException)")
+				.hasStackTraceContaining(getClass().getName())
+				.satisfies((failed) -> assertThat(causes(failed)).hasSizeGreaterThan(1)
+					.noneMatch((cause) -> cause.toString().contains("sk-secret")));
+		}
 	}
 
 	@Test
@@ -164,6 +235,21 @@ class HttpTransportTests {
 		return endpointModel((endpoint) -> endpoint.transport(HttpTransport.direct().withCustomizer(customizer)));
 	}
 
+	private NanoBananaImageModel fetching(UnaryOperator<HttpClient> customizer) {
+		return NanoBananaImageModel.builder()
+			.endpoint(endpoint("default", this.relay).transport(HttpTransport.direct().withCustomizer(customizer))
+				.build())
+			.probes(new ProbeSettings(Duration.ZERO, Duration.ofSeconds(1)))
+			.delivery(PictureDelivery.EAGER)
+			.defaultOptions(NanoBananaImageOptions.builder().responseFormat("url").build())
+			.build();
+	}
+
+	private static void fetchPicture(NanoBananaImageModel model) {
+		ImageGeneration made = model.call(new ImagePrompt("a cat")).getResult();
+		assertThat(((NanoBananaImageGenerationMetadata) made.getMetadata()).bytes()).isPositive();
+	}
+
 	private NanoBananaImageModel endpointModel(Consumer<NanoBananaEndpoint.Builder> settings) {
 		NanoBananaEndpoint.Builder endpoint = endpoint("default", this.relay);
 		settings.accept(endpoint);
@@ -179,6 +265,14 @@ class HttpTransportTests {
 
 	private static NanoBananaEndpoint.Builder endpoint(String name, RelaySimulator relay) {
 		return NanoBananaEndpoint.builder(name).baseUrl(relay.baseUrl()).apiKey(relay.key());
+	}
+
+	private static List<Throwable> causes(Throwable thrown) {
+		List<Throwable> causes = new ArrayList<>();
+		for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+			causes.add(cause);
+		}
+		return causes;
 	}
 
 	private static void picture(NanoBananaImageModel model) {

@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -13,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.ai.image.ImagePrompt;
 import org.springframework.ai.image.ImageResponse;
+import org.springframework.ai.model.ApiKey;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -109,6 +113,54 @@ class TaskTests {
 				.onErrorResume(RelayException.class, (ex) -> Mono.justOrEmpty(ex.failure().requestId()))
 				.blockLast();
 			assertThat(requestId).isEqualTo("charged");
+		}
+	}
+
+	@Test
+	void callWhenKeyChangesLooksWithTheNewOne() {
+		AtomicInteger asked = new AtomicInteger();
+		try (RawRelay relay = new RawRelay(RawRelay.Ending.KEEP, SUBMITTED, RUNNING, DONE);
+				NanoBananaImageModel model = hasty(relay,
+						(endpoint) -> endpoint.apiKey((ApiKey) () -> "sk-number-" + asked.incrementAndGet()))) {
+			assertThat(model.call(new ImagePrompt("a cat")).getResults()).hasSize(1);
+			assertThat(relay.heads()).satisfiesExactly((post) -> assertThat(post).contains("Bearer sk-number-1\r\n"),
+					(look) -> assertThat(look).contains("Bearer sk-number-2\r\n"),
+					(look) -> assertThat(look).contains("Bearer sk-number-3\r\n"));
+		}
+	}
+
+	@Test
+	void callWhenKeyCannotBeHadAgainLooksWithTheLastOne() {
+		AtomicInteger asked = new AtomicInteger();
+		try (RawRelay relay = new RawRelay(RawRelay.Ending.KEEP, SUBMITTED, RUNNING, DONE);
+				NanoBananaImageModel model = hasty(relay, (endpoint) -> endpoint.apiKey((ApiKey) () -> {
+					if (asked.incrementAndGet() > 1) {
+						throw new IllegalStateException("the vault is sealed");
+					}
+					return "sk-first";
+				}))) {
+			assertThat(model.call(new ImagePrompt("a cat")).getResults()).hasSize(1);
+			assertThat(relay.heads()).hasSize(3).allMatch((head) -> head.contains("Bearer sk-first\r\n"));
+			assertThat(asked).hasValue(3);
+		}
+	}
+
+	@Test
+	void callWhenHeadersOfLooksBlockAsksWhereItMay() {
+		AtomicInteger refused = new AtomicInteger();
+		AtomicInteger asked = new AtomicInteger();
+		try (RawRelay relay = new RawRelay(RawRelay.Ending.KEEP, SUBMITTED, DONE);
+				NanoBananaImageModel model = builder(relay, Duration.ofSeconds(15),
+						(endpoint) -> endpoint.headers(() -> {
+							if (Schedulers.isInNonBlockingThread()) {
+								refused.incrementAndGet();
+							}
+							return Map.of("X-Token", "token-" + asked.incrementAndGet());
+						}))
+					.build()) {
+			assertThat(model.call(new ImagePrompt("a cat")).getResults()).hasSize(1);
+			assertThat(relay.heads()).hasSize(2).last().asString().containsIgnoringCase("x-token: token-2");
+			assertThat(refused).hasValue(0);
 		}
 	}
 
@@ -220,14 +272,26 @@ class TaskTests {
 		})).build();
 	}
 
+	private static NanoBananaImageModel hasty(RawRelay relay, Consumer<NanoBananaEndpoint.Builder> settings) {
+		return builder(relay, Duration.ofSeconds(15), settings).timer(new Hasty(() -> {
+		})).build();
+	}
+
 	private static NanoBananaImageModelBuilder builder(RawRelay relay, Duration timeout) {
+		return builder(relay, timeout, (endpoint) -> {
+		});
+	}
+
+	private static NanoBananaImageModelBuilder builder(RawRelay relay, Duration timeout,
+			Consumer<NanoBananaEndpoint.Builder> settings) {
+		NanoBananaEndpoint.Builder endpoint = NanoBananaEndpoint.builder("tasks")
+			.baseUrl(relay.baseUrl())
+			.apiKey("sk-0123456789")
+			.maxConcurrentCalls(1)
+			.dialect(new GptBestDialect(ImagesSettings.gptBest().mutate().async(true).build()));
+		settings.accept(endpoint);
 		return NanoBananaImageModel.builder()
-			.endpoint(NanoBananaEndpoint.builder("tasks")
-				.baseUrl(relay.baseUrl())
-				.apiKey("sk-0123456789")
-				.maxConcurrentCalls(1)
-				.dialect(new GptBestDialect(ImagesSettings.gptBest().mutate().async(true).build()))
-				.build())
+			.endpoint(endpoint.build())
 			.probes(ProbeSettings.defaults().withInterval(Duration.ZERO))
 			.shutdownTimeout(Duration.ofMillis(2500))
 			.defaultOptions(NanoBananaImageOptions.builder().timeout(timeout).build());

@@ -2,11 +2,11 @@ package io.github.nanobanana.spring.ai.image;
 
 import java.time.Duration;
 
-import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.HttpProtocol;
@@ -21,6 +21,9 @@ public final class PictureDownloaderBuilder {
 	private static final Duration MAX_IDLE_TIME = Duration.ofSeconds(30);
 
 	private static final int MAX_CONNECTIONS = 64;
+
+	private static final String BEHIND_PROXY = "Behind a proxy the addresses of pictures cannot be checked:"
+			+ " allow private addresses for downloads to leave the check to the proxy";
 
 	private int attempts = 3;
 
@@ -78,7 +81,7 @@ public final class PictureDownloaderBuilder {
 	}
 
 	/**
-	 * Sets how long one connection may take to come about.
+	 * Sets how long each step of a connection may take: TCP, the proxy, TLS.
 	 * @param connectTimeout at least 1 ms; 10 s by default
 	 * @return this builder
 	 */
@@ -250,20 +253,19 @@ public final class PictureDownloaderBuilder {
 		HttpClient open = harden(this.transport.applyTo(connected));
 		PictureDownloadRules rules = new PictureDownloadRules(this.maxBytes, this.maxPixels, this.maxRedirects,
 				this.allowHttp, this.attempts, this.timeout);
-		return new PictureDownloader(
-				new PictureFetch(guard(open), open, (way) -> harden(way.applyTo(connected)), rules, reader), rules,
-				timer, own);
+		RelayHttpClients byTransport = new RelayHttpClients((way) -> harden(way.applyTo(connected)));
+		return new PictureDownloader(new PictureFetch(guard(open), open, byTransport, rules, reader), rules, timer,
+				own);
 	}
 
 	private HttpClient harden(HttpClient base) {
-		return base.protocol(HttpProtocol.HTTP11)
+		return ConnectTimeout.bound(base, this.connectTimeout)
+			.protocol(HttpProtocol.HTTP11)
 			.followRedirect(false)
 			.disableRetry(true)
 			.compress(false)
 			.responseTimeout(this.readTimeout)
 			.httpResponseDecoder((decoder) -> decoder.maxHeaderSize(this.maxHeaderSize))
-			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS,
-					(int) Math.min(Integer.MAX_VALUE, this.connectTimeout.toMillis()))
 			.headers(this::setHeaders)
 			.doOnRequest((request, connection) -> dropCredentials(request.requestHeaders()));
 	}
@@ -273,13 +275,17 @@ public final class PictureDownloaderBuilder {
 			return open;
 		}
 		refuseProxy(open.configuration().hasProxy());
-		return open.resolvedAddressesSelector(new PublicAddresses());
+		return open.resolvedAddressesSelector(new PublicAddresses())
+			.proxyWhen((config, ignored) -> config.hasProxy()
+					? Mono.error(() -> PictureDownloadException.lasting(BEHIND_PROXY + ".")) : Mono.empty());
 	}
 
-	/** A proxy resolves names itself, out of sight. */
+	/**
+	 * A proxy resolves names itself, out of sight. One that is found only when a
+	 * connection is made, by {@code proxyWhen}, is refused then.
+	 */
 	private void refuseProxy(boolean proxied) {
-		require(this.allowPrivateAddresses || !proxied, "Behind a proxy the addresses of pictures cannot be checked:"
-				+ " allow private addresses for downloads to leave the check to the proxy");
+		require(this.allowPrivateAddresses || !proxied, BEHIND_PROXY);
 	}
 
 	private void setHeaders(HttpHeaders headers) {

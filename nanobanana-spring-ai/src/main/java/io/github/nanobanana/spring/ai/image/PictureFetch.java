@@ -3,7 +3,6 @@ package io.github.nanobanana.spring.ai.image;
 import java.io.IOException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 
 import io.netty.channel.ChannelException;
 import io.netty.handler.codec.compression.DecompressionException;
@@ -26,7 +25,7 @@ final class PictureFetch {
 
 	private final HttpClient open;
 
-	private final Function<HttpTransport, HttpClient> byTransport;
+	private final RelayHttpClients byTransport;
 
 	private final PictureDownloadRules rules;
 
@@ -36,12 +35,12 @@ final class PictureFetch {
 	 * Creates the fetch.
 	 * @param guarded connects to public addresses only
 	 * @param open connects to any address
-	 * @param byTransport makes a client that takes a way of its own to any address
+	 * @param byTransport clients that take a way of their own to any address
 	 * @param rules what to accept
 	 * @param worker where pictures are looked into
 	 */
-	PictureFetch(HttpClient guarded, HttpClient open, Function<HttpTransport, HttpClient> byTransport,
-			PictureDownloadRules rules, Scheduler worker) {
+	PictureFetch(HttpClient guarded, HttpClient open, RelayHttpClients byTransport, PictureDownloadRules rules,
+			Scheduler worker) {
 		this.guarded = guarded;
 		this.open = open;
 		this.byTransport = byTransport;
@@ -66,14 +65,13 @@ final class PictureFetch {
 			return Mono.error(PictureDownloadException.lasting("The picture's address " + url
 					+ " is not https: allow plain http for downloads if this host is meant to serve pictures."));
 		}
-		HttpClient client = trusted ? open(origin.transport()) : this.guarded;
-		return ClosingCall
-			.of(client,
+		return Mono.fromCallable(() -> trusted ? open(origin.transport()) : this.guarded)
+			.flatMap((client) -> ClosingCall.of(client,
 					(open) -> open.headers(progress::ask)
 						.get()
 						.uri(url.uri())
 						.response((response, body) -> receive(url, response, body, progress))
-						.single())
+						.single()))
 			.onErrorMap((failure) -> !(failure instanceof PictureException), (failure) -> explain(url, failure))
 			.flatMap((answer) -> {
 				if (answer.picture() != null) {
@@ -86,7 +84,7 @@ final class PictureFetch {
 	}
 
 	private HttpClient open(@Nullable HttpTransport transport) {
-		return (transport != null) ? this.byTransport.apply(transport) : this.open;
+		return (transport != null) ? this.byTransport.of(transport) : this.open;
 	}
 
 	/** A body that nobody subscribes to makes Reactor Netty close the connection. */

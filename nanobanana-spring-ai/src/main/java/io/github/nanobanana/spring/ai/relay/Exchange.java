@@ -75,10 +75,10 @@ final class Exchange {
 		this.looking = looking;
 	}
 
-	/** Asks for the key; may block. */
-	String fetchKey() {
-		String fetched = InvalidApiKeyException.check(this.endpoint.apiKey().get(), this.endpoint.id());
-		this.key = fetched;
+	/** Asks for the key and the current headers; may block. */
+	Access access() {
+		Access fetched = Access.to(this.endpoint);
+		this.key = fetched.key();
 		return fetched;
 	}
 
@@ -100,7 +100,7 @@ final class Exchange {
 
 	/**
 	 * A look at the task that this call was answered with.
-	 * @return an exchange of its own, with the same key and the same end
+	 * @return an exchange of its own, with the last key and the same end
 	 */
 	Exchange look() {
 		this.moment.set(Moment.IN_TASK);

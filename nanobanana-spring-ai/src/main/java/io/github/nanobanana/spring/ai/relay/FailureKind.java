@@ -30,8 +30,12 @@ public enum FailureKind {
 	NO_ENDPOINT(FailureClass.LOCAL, Cost.NONE,
 			"wait as long as named, remove what keeps the endpoints out, or add another"),
 
-	/** The key's source failed, was too slow or gave nothing that can be sent. */
-	KEY_UNAVAILABLE(FailureClass.NOT_SENT, Cost.NONE, "check where the API key of this endpoint comes from"),
+	/**
+	 * The source of the key or of current headers failed, was too slow or gave nothing
+	 * that can be sent.
+	 */
+	KEY_UNAVAILABLE(FailureClass.NOT_SENT, Cost.NONE,
+			"check where the API key and the headers of this endpoint come from"),
 
 	/** 401: the key is wrong, expired or belongs to another relay. */
 	KEY_REJECTED(FailureClass.REJECTED, Cost.NONE,

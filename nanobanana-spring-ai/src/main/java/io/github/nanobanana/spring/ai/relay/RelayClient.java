@@ -3,11 +3,12 @@ package io.github.nanobanana.spring.ai.relay;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.reactivestreams.Publisher;
@@ -21,6 +22,7 @@ import reactor.netty.resources.ConnectionProvider;
 
 import io.github.nanobanana.spring.ai.endpoint.ProbeResult;
 import io.github.nanobanana.spring.ai.image.ClosingCall;
+import io.github.nanobanana.spring.ai.image.ConnectTimeout;
 
 /**
  * Sends calls to one endpoint. Every failure arrives as a {@link RelayException} that
@@ -59,9 +61,10 @@ public final class RelayClient {
 
 	private static final Duration POLL_TIMEOUT = Duration.ofSeconds(30);
 
-	private static final Log logger = LogFactory.getLog(RelayClient.class);
+	/** How long a look waits for a key before it takes the last one. */
+	private static final Duration POLL_ACCESS_TIMEOUT = Duration.ofSeconds(10);
 
-	private static final String USER_AGENT = "Mozilla/5.0 (compatible; nanobanana-spring-ai)";
+	private static final Log logger = LogFactory.getLog(RelayClient.class);
 
 	private final RelayEndpoint endpoint;
 
@@ -102,19 +105,26 @@ public final class RelayClient {
 		this.looks = configured(endpoint.transport().applyTo(HttpClient.create(ConnectionProvider.newConnection())));
 	}
 
-	/** Comes last, so that no customizer can take any of it back. */
+	/**
+	 * Comes last, so that no customizer can take any of it back. The read timeout ends
+	 * with the head of an answer: behind it Netty's handler counts the time in which we
+	 * read nothing, such as while a store is slow, as the relay's silence.
+	 */
 	@SuppressWarnings("deprecation")
 	private HttpClient configured(HttpClient client) {
-		return client.protocol(HttpProtocol.HTTP11)
+		return ConnectTimeout.bound(client, this.endpoint.connectTimeout())
+			.protocol(HttpProtocol.HTTP11)
 			.disableRetry(true)
 			.keepAlive(false)
-			.doOnResponse((response, connection) -> connection.markPersistent(false))
+			.doOnResponse((response, connection) -> connection.markPersistent(false)
+				.removeHandler(NettyPipeline.ResponseTimeoutHandler))
 			.followRedirect(false)
+			.httpAuthentication((request, response) -> false, (request, address) -> {
+			})
 			.compress(false)
 			.httpResponseDecoder((decoder) -> decoder.maxHeaderSize(this.limits.maxHeaderBytes())
 				.maxChunkSize(PIECE)
 				.allowDuplicateContentLengths(true))
-			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) this.endpoint.connectTimeout().toMillis())
 			.option(ChannelOption.RECVBUF_ALLOCATOR,
 					new AdaptiveRecvByteBufAllocator(SMALLEST_PIECE, FIRST_PIECE, PIECE)
 						.maxMessagesPerRead(PIECES_AHEAD))
@@ -149,30 +159,32 @@ public final class RelayClient {
 	public Mono<RelayAnswer> call(ImageCall call, Map<String, String> further, Duration timeLeft) {
 		return Mono.defer(() -> {
 			Exchange exchange = new Exchange(this.endpoint, call, timeLeft, this.limits, this.timer, this.worker);
-			return key(exchange, call)
-				.flatMap((key) -> post(exchange, exchange.write(), further, key)
-					.flatMap((reply) -> settle(exchange, reply, key)))
+			return access(exchange, call)
+				.flatMap((access) -> post(exchange, exchange.write(), further, access)
+					.flatMap((reply) -> settle(exchange, reply, access)))
 				.timeout(exchange.timeOverWithoutHead())
 				.onErrorMap(exchange::toRelayException);
 		});
 	}
 
 	/**
-	 * A key that must be asked for may block, and so may pictures that go along; all else
-	 * stays on the caller's thread.
+	 * A key or headers that must be asked for may block, and so may pictures that go
+	 * along; all else stays on the caller's thread.
 	 */
-	private Mono<String> key(Exchange exchange, ImageCall call) {
-		Mono<String> key = Mono.fromCallable(exchange::fetchKey);
-		boolean atHand = this.endpoint.apiKey() instanceof FixedKey && call.references().isEmpty()
+	private Mono<Access> access(Exchange exchange, ImageCall call) {
+		Mono<Access> access = Mono.fromCallable(exchange::access);
+		boolean atHand = this.endpoint.apiKey() instanceof FixedKey
+				&& this.endpoint.currentHeaders() == RelayEndpoint.NO_HEADERS && call.references().isEmpty()
 				&& call.mask() == null;
-		return atHand ? key : key.subscribeOn(this.worker);
+		return atHand ? access : access.subscribeOn(this.worker);
 	}
 
-	private Mono<Exchange.Reply> post(Exchange exchange, WireRequest request, Map<String, String> further, String key) {
+	private Mono<Exchange.Reply> post(Exchange exchange, WireRequest request, Map<String, String> further,
+			Access access) {
 		return ClosingCall.of(this.http, (client) -> client.headers((headers) -> {
 			further.forEach(headers::set);
 			headers.set(HttpHeaderNames.CONTENT_TYPE, request.contentType());
-			addHeaders(headers, key);
+			access.addTo(headers);
 			headers.remove(HttpHeaderNames.TRANSFER_ENCODING)
 				.set(HttpHeaderNames.CONTENT_LENGTH, request.body().length());
 			exchange.identify(headers);
@@ -189,10 +201,10 @@ public final class RelayClient {
 				: Mono.error(new IllegalStateException("The call was given up before it was sent."));
 	}
 
-	private Mono<RelayAnswer> settle(Exchange exchange, Exchange.Reply reply, String key) {
+	private Mono<RelayAnswer> settle(Exchange exchange, Exchange.Reply reply, Access access) {
 		RelayTask task = reply.task();
 		if (task != null) {
-			return poll(exchange, task, key).timeout(exchange.timeOver())
+			return poll(exchange, task, access).timeout(exchange.timeOver())
 				.onErrorMap(TimeoutException.class, (ex) -> exchange.notDone(task));
 		}
 		return (reply.failure() != null) ? Mono.error(reply.failure()) : Mono.justOrEmpty(reply.answer());
@@ -200,24 +212,45 @@ public final class RelayClient {
 
 	/**
 	 * Looks at a task until it is done. A look that fails is a lost read and is repeated;
-	 * the task itself is never submitted again.
+	 * the task itself is never submitted again. A task may outlive the key that it was
+	 * submitted with, so each look asks for it anew.
 	 */
-	private Mono<RelayAnswer> poll(Exchange submitted, RelayTask task, String key) {
-		Mono<Exchange.Reply> look = ClosingCall
-			.of(this.looks,
-					(client) -> client.headers((headers) -> addHeaders(headers, key))
+	private Mono<RelayAnswer> poll(Exchange submitted, RelayTask task, Access first) {
+		AtomicReference<Access> last = new AtomicReference<>(first);
+		AtomicBoolean refused = new AtomicBoolean();
+		Mono<Exchange.Reply> look = accessAgain(submitted, last)
+			.flatMap((access) -> ClosingCall.of(this.looks,
+					(client) -> client.headers(access::addTo)
 						.get()
 						.uri(this.endpoint.baseUrl().resolve(task.path()))
 						.response(submitted.look()::receive)
-						.single())
+						.single()))
 			.timeout(POLL_TIMEOUT, this.timer)
-			.doOnError((lost) -> logger.debug("A look at task " + task.id() + " was lost and is repeated", lost))
+			.doOnError((lost) -> log(task, lost, refused))
 			.onErrorResume((lost) -> Mono.empty());
 		return Mono.delay(POLL_INTERVAL, this.timer)
 			.then(look)
 			.filter((reply) -> reply.task() == null)
 			.repeatWhenEmpty((again) -> again)
-			.flatMap((reply) -> settle(submitted, reply, key));
+			.flatMap((reply) -> settle(submitted, reply, first));
+	}
+
+	/** The picture is paid for, so a source that fails now is done without. */
+	private Mono<Access> accessAgain(Exchange submitted, AtomicReference<Access> last) {
+		return Mono.fromCallable(submitted::access)
+			.subscribeOn(this.worker)
+			.timeout(POLL_ACCESS_TIMEOUT, this.timer)
+			.doOnNext(last::set)
+			.onErrorResume((failed) -> Mono.fromSupplier(last::get));
+	}
+
+	private void log(RelayTask task, Throwable lost, AtomicBoolean refused) {
+		boolean rejected = lost instanceof RelayException ex && ex.failure().kind() == FailureKind.KEY_REJECTED;
+		if (rejected && refused.compareAndSet(false, true)) {
+			logger.warn("Endpoint '%s' rejects the API key at looks at task %s, which is paid for: give it a valid key"
+				.formatted(this.endpoint.id(), task.id()) + " before the time of the call is over.");
+		}
+		logger.debug("A look at task " + task.id() + " was lost and is repeated", lost);
 	}
 
 	/**
@@ -229,10 +262,10 @@ public final class RelayClient {
 	public Mono<ProbeResult> probe(Duration timeout) {
 		return Mono.defer(() -> {
 			RelayProbe probe = new RelayProbe(this.worker);
-			return Mono.fromCallable(this::fetchKey)
+			return Mono.fromCallable(() -> Access.to(this.endpoint))
 				.subscribeOn(this.worker)
-				.flatMap((key) -> ClosingCall.of(this.looks,
-						(client) -> client.headers((headers) -> addHeaders(headers, key))
+				.flatMap((access) -> ClosingCall.of(this.looks,
+						(client) -> client.headers(access::addTo)
 							.doOnRequest((request, connection) -> probe.connected())
 							.get()
 							.uri(this.endpoint.baseUrl().resolve(probePath()))
@@ -246,30 +279,6 @@ public final class RelayClient {
 	private String probePath() {
 		String path = this.endpoint.probePath();
 		return (path != null) ? path : this.endpoint.dialect().modelsPath();
-	}
-
-	private String fetchKey() {
-		return InvalidApiKeyException.check(this.endpoint.apiKey().get(), this.endpoint.id());
-	}
-
-	private void addHeaders(HttpHeaders headers, String key) {
-		RelayDialect.Header credentials = this.endpoint.dialect().credentials(key);
-		headers.set(HttpHeaderNames.USER_AGENT, USER_AGENT)
-			.set(HttpHeaderNames.ACCEPT, "application/json")
-			.set(credentials.name(), credentials.value());
-		for (Map.Entry<String, String> header : this.endpoint.headers().entrySet()) {
-			headers.set(header.getKey(), header.getValue());
-		}
-		this.endpoint.currentHeaders().get().forEach((name, value) -> addCurrent(headers, name, value));
-	}
-
-	private void addCurrent(HttpHeaders headers, String name, String value) {
-		if (!HeaderRules.isName(name) || !HeaderRules.isValue(value)) {
-			throw new IllegalArgumentException(
-					"Endpoint '%s' was given a header that cannot be sent: use a plain name and a value on one line."
-						.formatted(this.endpoint.id()));
-		}
-		headers.set(name, value);
 	}
 
 	/**

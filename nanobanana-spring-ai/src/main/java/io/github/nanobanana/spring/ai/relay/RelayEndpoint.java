@@ -21,7 +21,7 @@ import io.github.nanobanana.spring.ai.image.HttpTransport;
  * @param currentHeaders headers that are asked for anew at every request, and outweigh
  * the others
  * @param transport the way to the relay: TLS, proxy and more
- * @param connectTimeout the time for a connection, TLS included
+ * @param connectTimeout the time for each step of a connection: TCP, the proxy, TLS
  * @param maxConcurrentCalls the connections used at once
  * @param probePath the path from the root on that a probe asks for in place of the
  * dialect's own, or {@code null}
@@ -33,6 +33,9 @@ public record RelayEndpoint(Endpoint endpoint, BaseUrl baseUrl, Supplier<String>
 		Map<String, String> headers, Supplier<Map<String, String>> currentHeaders, HttpTransport transport,
 		Duration connectTimeout, int maxConcurrentCalls, @Nullable String probePath, @Nullable String idempotencyHeader,
 		boolean tracePropagation) {
+
+	/** Stands for no current headers: asking for them never blocks. */
+	public static final Supplier<Map<String, String>> NO_HEADERS = Map::of;
 
 	public RelayEndpoint {
 		headers = Map.copyOf(headers);

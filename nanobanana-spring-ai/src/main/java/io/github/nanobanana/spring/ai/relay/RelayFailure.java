@@ -89,7 +89,7 @@ public record RelayFailure(FailureKind kind, String endpoint, String baseUrl, Fa
 			case REFERENCE_UNREADABLE -> "was not asked to the end";
 			case TOO_MANY_CALLS -> "has too many calls waiting on this side";
 			case NO_ENDPOINT -> "No endpoint can be asked now";
-			case KEY_UNAVAILABLE -> "has no API key to send";
+			case KEY_UNAVAILABLE -> "has no API key or headers to send";
 			case KEY_REJECTED -> "rejected the API key" + statusText();
 			case QUOTA_EXHAUSTED -> "has no quota left for this key" + statusText();
 			case ACCESS_DENIED -> "denied access" + statusText();

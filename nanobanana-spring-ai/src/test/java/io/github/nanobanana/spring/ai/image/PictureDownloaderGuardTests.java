@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.transport.ProxyProvider;
 
@@ -137,6 +138,20 @@ class PictureDownloaderGuardTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> PictureDownloader.builder().transport(hidden).build())
 			.withMessageContaining("Behind a proxy");
 		PictureDownloader.builder().transport(proxied).allowPrivateAddresses(true).build().close();
+	}
+
+	@Test
+	void downloadWhenProxyComesLateIsRefused() throws IOException {
+		try (ScriptedServer proxy = new ScriptedServer()) {
+			for (HttpClient base : List.of(HttpClient.newConnection(), client())) {
+				HttpTransport late = HttpTransport.direct()
+					.withCustomizer((client) -> client.proxyWhen((config, spec) -> Mono
+						.just(spec.type(ProxyProvider.Proxy.HTTP).host("127.0.0.1").port(proxy.port()))));
+				this.downloader = PictureDownloader.builder().httpClient(base).transport(late).allowHttp(true).build();
+				assertRefused(URI.create("http://pictures.example/a.png?hidden"), "Behind a proxy");
+				assertThat(proxy.requests()).isEmpty();
+			}
+		}
 	}
 
 	private void assertRefused(URI url, String reason) {

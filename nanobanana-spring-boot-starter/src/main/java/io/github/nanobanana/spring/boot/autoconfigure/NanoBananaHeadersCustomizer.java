@@ -11,8 +11,7 @@ import java.util.Map;
 public interface NanoBananaHeadersCustomizer {
 
 	/**
-	 * Sets headers for one request. It may be asked on an event loop, so it must have the
-	 * values at hand.
+	 * Sets headers for one request. It may block; the time of the call goes on.
 	 * @param endpoint the name of the endpoint
 	 * @param headers takes names and values; they outweigh those of the configuration
 	 */
