@@ -108,7 +108,7 @@ final class Attempt<E> {
 		try {
 			action.run();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | LinkageError ex) {
 			logger.warn("An attempt could not be observed", ex);
 		}
 	}
