@@ -110,7 +110,7 @@ class AttemptObservationTests {
 
 	@Test
 	void attemptsWhenAnotherEndpointIsAskedStandBesideEachOther() {
-		this.first.enqueue(Misbehaviour.status(401, "", "bad key"));
+		this.first.enqueue(Misbehaviour.status(401, "", "bad key for " + PROMPT));
 		this.model.call(new ImagePrompt(PROMPT));
 		AttemptObservationContext failed = attempt("first");
 		AttemptObservationContext delivered = attempt("second");

@@ -289,15 +289,15 @@ final class Exchange {
 	private RelayException exception(FailureKind kind, ErrorBody error, @Nullable String words,
 			@Nullable Throwable cause) {
 		Head received = this.head;
-		String code = error.code().isEmpty() ? null : Words.clean(error.code(), this.key);
+		String code = error.code().isEmpty() ? null : Words.clean(error.code(), this.key, this.call.prompt());
 		String requestId = requestId(received);
 		if (requestId == null && words != null) {
 			requestId = Words.requestId(words);
 		}
 		RelayFailure failure = new RelayFailure(kind, this.endpoint.id(), this.endpoint.baseUrl().toString(),
 				this.endpoint.endpoint().failedCalls(), this.call.id(), Words.clean(requestId, this.key),
-				(received != null) ? received.status() : 0, code, Words.clean(words, this.key), elapsed(),
-				(received != null) ? RetryAfter.read(received.headers(), now()) : null,
+				(received != null) ? received.status() : 0, code, Words.clean(words, this.key, this.call.prompt()),
+				elapsed(), (received != null) ? RetryAfter.read(received.headers(), now()) : null,
 				received != null && "false".equalsIgnoreCase(received.headers().get("x-should-retry")));
 		return RelayException.of(failure, cause);
 	}
