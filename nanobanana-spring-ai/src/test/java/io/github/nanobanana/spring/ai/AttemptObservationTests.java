@@ -150,7 +150,9 @@ class AttemptObservationTests {
 		AttemptObservationContext cancelled = attempt("first");
 		assertBelowImage(cancelled);
 		assertThat(low(cancelled, AttemptLowCardinality.OUTCOME)).isEqualTo("cancelled");
+		assertThat(low(cancelled, AttemptLowCardinality.FAILURE)).isEqualTo("none");
 		assertThat(cancelled.getError()).isNull();
+		assertThat(cancelled.isMaybeCharged()).isTrue();
 		assertNothingLeaked();
 	}
 
