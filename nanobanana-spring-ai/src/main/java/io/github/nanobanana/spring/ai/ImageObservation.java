@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -19,15 +20,19 @@ import io.github.nanobanana.spring.ai.relay.RelayException;
 
 /**
  * The observation of one image, which ends once, whatever happens. Whoever watches must
- * not cost a picture that is paid for: what handlers throw is logged.
+ * not cost a picture that is paid for: what handlers throw is logged, and so are classes
+ * and methods that they miss.
  */
 final class ImageObservation {
 
-	private static final ImageObservation NONE = new ImageObservation(Observation.NOOP, null, null);
+	private static final ImageObservation NONE = new ImageObservation(Observation.NOOP, ObservationRegistry.NOOP, null,
+			null);
 
 	private static final Log logger = LogFactory.getLog(ImageObservations.class);
 
 	private final Observation observation;
+
+	private final ObservationRegistry registry;
 
 	private final @Nullable ImageModelObservationContext context;
 
@@ -38,9 +43,10 @@ final class ImageObservation {
 
 	private final AtomicBoolean ended = new AtomicBoolean();
 
-	ImageObservation(Observation observation, @Nullable ImageModelObservationContext context,
-			@Nullable ImageRequest request) {
+	ImageObservation(Observation observation, ObservationRegistry registry,
+			@Nullable ImageModelObservationContext context, @Nullable ImageRequest request) {
 		this.observation = observation;
+		this.registry = registry;
 		this.context = context;
 		this.request = request;
 	}
@@ -55,7 +61,8 @@ final class ImageObservation {
 		if (this.context == null) {
 			return call.get();
 		}
-		Observation.Scope scope = scope();
+		Observation.Scope before = this.registry.getCurrentObservationScope();
+		Observation.Scope scope = openScope(before);
 		try {
 			ImageResponse response = call.get();
 			this.context.setResponse(response);
@@ -66,18 +73,33 @@ final class ImageObservation {
 			throw ex;
 		}
 		finally {
-			guarded(scope::close);
+			closeScope(scope, before);
 			stop();
 		}
 	}
 
-	private Observation.Scope scope() {
+	private Observation.Scope openScope(Observation.@Nullable Scope before) {
 		try {
 			return this.observation.openScope();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | LinkageError ex) {
 			logger.warn("An image could not be observed", ex);
+			Observation.Scope halfOpen = this.registry.getCurrentObservationScope();
+			if (halfOpen != null && halfOpen != before) {
+				closeScope(halfOpen, before);
+			}
 			return Observation.Scope.NOOP;
+		}
+	}
+
+	/**
+	 * Leaves the thread as it was found, even if a handler throws: the scope of an image
+	 * that has ended must not be the parent of what the thread does next.
+	 */
+	private void closeScope(Observation.Scope scope, Observation.@Nullable Scope before) {
+		guarded(scope::close);
+		if (this.registry.getCurrentObservationScope() != before) {
+			this.registry.setCurrentObservationScope(before);
 		}
 	}
 
@@ -119,7 +141,7 @@ final class ImageObservation {
 		try {
 			action.run();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | LinkageError ex) {
 			logger.warn("An image could not be observed", ex);
 		}
 	}

@@ -52,9 +52,9 @@ final class ImageObservations {
 			if (parent != null) {
 				observation.parentObservation(parent);
 			}
-			return new ImageObservation(observation.start(), context, request);
+			return new ImageObservation(observation.start(), this.registry, context, request);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | LinkageError ex) {
 			logger.warn("An image could not be observed", ex);
 			return ImageObservation.none();
 		}

@@ -75,7 +75,8 @@ public final class NanoBananaImageModel
 	 * @param prompt the text, and options that replace the configured ones where set
 	 * @return one response for each picture; if some fail, the first failure comes after
 	 * the last picture, with the others suppressed. Each subscription asks, and pays,
-	 * anew; cancelling closes the connections
+	 * anew; cancelling closes the connections. While anybody watches, the observation of
+	 * the stream keeps its pictures until it ends
 	 */
 	@Override
 	public Flux<ImageResponse> stream(ImagePrompt prompt) {

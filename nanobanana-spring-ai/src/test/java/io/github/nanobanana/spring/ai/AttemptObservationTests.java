@@ -110,7 +110,7 @@ class AttemptObservationTests {
 
 	@Test
 	void attemptsWhenAnotherEndpointIsAskedStandBesideEachOther() {
-		this.first.enqueue(Misbehaviour.status(401, "", "bad key"));
+		this.first.enqueue(Misbehaviour.status(401, "", "bad key for " + PROMPT));
 		this.model.call(new ImagePrompt(PROMPT));
 		AttemptObservationContext failed = attempt("first");
 		AttemptObservationContext delivered = attempt("second");
@@ -150,7 +150,9 @@ class AttemptObservationTests {
 		AttemptObservationContext cancelled = attempt("first");
 		assertBelowImage(cancelled);
 		assertThat(low(cancelled, AttemptLowCardinality.OUTCOME)).isEqualTo("cancelled");
+		assertThat(low(cancelled, AttemptLowCardinality.FAILURE)).isEqualTo("none");
 		assertThat(cancelled.getError()).isNull();
+		assertThat(cancelled.isMaybeCharged()).isTrue();
 		assertNothingLeaked();
 	}
 

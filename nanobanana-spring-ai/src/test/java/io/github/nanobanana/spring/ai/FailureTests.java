@@ -3,6 +3,7 @@ package io.github.nanobanana.spring.ai;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -218,6 +219,21 @@ class FailureTests {
 				"Incorrect API key provided: " + KEY + " (also seen: sk-abcdef123456, Bearer xyz987)"));
 		assertThat(fail(this.relay.baseUrl(), KEY, "a cat").getMessage()).contains("Incorrect API key provided")
 			.doesNotContain("0123456789", "abcdef", "xyz987");
+	}
+
+	@Test
+	void callWhenRelayRepeatsThePromptHidesIt() {
+		String prompt = "a portrait of Anna Sokolova in her kitchen, by morning light";
+		byte[] page = ("upstream failed for \"" + prompt.toUpperCase(Locale.ROOT) + "\"").getBytes();
+		for (Misbehaviour repeating : new Misbehaviour[] {
+				Misbehaviour.status(400, "prompt_blocked", "not allowed: " + prompt),
+				Misbehaviour.answer(502, Map.of(), page),
+				Misbehaviour.status(400, "bad: " + prompt, "not allowed: " + prompt.substring(14)) }) {
+			this.relay.enqueue(repeating);
+			RelayException failed = fail(this.relay.baseUrl(), KEY, prompt);
+			assertThat(failed.getMessage()).contains("…").doesNotContainIgnoringCase("anna").doesNotContain("kitchen");
+			assertThat(failed.failure().toString()).doesNotContainIgnoringCase("anna");
+		}
 	}
 
 	@Test

@@ -1,17 +1,23 @@
 package io.github.nanobanana.spring.ai;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
-import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.ai.image.ImageGeneration;
 import org.springframework.ai.image.ImagePrompt;
 import org.springframework.ai.image.ImageResponse;
@@ -30,6 +36,7 @@ import io.github.nanobanana.spring.ai.relay.dialect.GeminiDialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
  * Spring AI's observation of an image: what was asked and what came, whichever way it was
@@ -167,16 +174,42 @@ class ImageObservationTests {
 		assertThat(single().getHighCardinalityKeyValue(HighCardinalityKeyNames.RESPONSE_MODEL.asString())).isNull();
 	}
 
-	@Test
-	void pictureWhenHandlersThrowArrives() {
+	static Stream<Arguments> whatHandlersThrowAndWhen() {
+		return Stream.of(new IllegalStateException("watching failed"), new NoSuchMethodError("of another version"))
+			.flatMap((failure) -> Stream
+				.of(EnumSet.allOf(Moment.class), EnumSet.of(Moment.SCOPE_OPENED, Moment.STOP),
+						EnumSet.of(Moment.SCOPE_CLOSED, Moment.STOP))
+				.map((moments) -> arguments(failure, moments)));
+	}
+
+	@ParameterizedTest
+	@MethodSource("whatHandlersThrowAndWhen")
+	void pictureWhenHandlersThrowArrives(Throwable failure, Set<Moment> moments) {
 		AtomicInteger thrown = new AtomicInteger();
-		ObservationRegistry hostile = ObservationRegistry.create();
-		hostile.observationConfig().observationHandler(new Hostile(thrown));
-		this.model = builder(NanoBananaImageModel.builder()).observationRegistry(hostile).build();
-		assertThat(this.model.call(versions(1)).getResults()).hasSize(1);
-		assertThat(this.model.stream(versions(2)).collectList().block()).hasSize(2);
+		this.registry.observationConfig().observationHandler(new Hostile(thrown, failure, moments));
+		NanoBananaImageModel model = model();
+		assertThat(model.call(versions(1)).getResults()).hasSize(1);
+		assertThat(model.stream(versions(2)).collectList().block(Duration.ofSeconds(30))).hasSize(2);
 		assertThat(thrown).hasValueGreaterThan(4);
 		assertThat(this.relay.ledger().charges()).isEqualTo(3);
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "SCOPE_OPENED", "SCOPE_CLOSED" })
+	void threadWhenHandlersOfScopesThrowIsLeftAsItWas(Moment moment) {
+		AtomicInteger thrown = new AtomicInteger();
+		ScopeCount scopes = new ScopeCount(new AtomicInteger());
+		NanoBananaImageModel model = model();
+		Observation page = Observation.start("page", this.registry);
+		try (Observation.Scope scope = page.openScope()) {
+			this.registry.observationConfig()
+				.observationHandler(scopes)
+				.observationHandler(new Hostile(thrown, new NoSuchMethodError("of another version"), Set.of(moment)));
+			model.call(versions(1));
+			assertThat(this.registry.getCurrentObservationScope()).isSameAs(scope);
+		}
+		assertThat(thrown).hasValue(1);
+		assertThat(scopes.open()).hasValue((moment == Moment.SCOPE_OPENED) ? 0 : 1);
 	}
 
 	private void assertToldOf(ImageModelObservationContext context, List<ImageGeneration> generations) {
@@ -241,22 +274,24 @@ class ImageObservationTests {
 				.build());
 	}
 
-	/** Fails wherever it is told something. */
-	private record Hostile(AtomicInteger thrown) implements ObservationHandler<Observation.Context> {
+	/** What a handler is told. */
+	enum Moment {
 
-		@Override
-		public void onStart(Observation.Context context) {
-			fail();
-		}
+		START, SCOPE_OPENED, SCOPE_CLOSED, STOP
 
-		@Override
-		public void onStop(Observation.Context context) {
-			fail();
-		}
+	}
+
+	/** Counts the scopes that are open. */
+	private record ScopeCount(AtomicInteger open) implements ObservationHandler<Observation.Context> {
 
 		@Override
 		public void onScopeOpened(Observation.Context context) {
-			fail();
+			this.open.incrementAndGet();
+		}
+
+		@Override
+		public void onScopeClosed(Observation.Context context) {
+			this.open.decrementAndGet();
 		}
 
 		@Override
@@ -264,9 +299,45 @@ class ImageObservationTests {
 			return true;
 		}
 
-		private void fail() {
-			this.thrown.incrementAndGet();
-			throw new IllegalStateException("watching failed");
+	}
+
+	/** Fails when it is told of some moments. */
+	private record Hostile(AtomicInteger thrown, Throwable failure,
+			Set<Moment> moments) implements ObservationHandler<Observation.Context> {
+
+		@Override
+		public void onStart(Observation.Context context) {
+			told(Moment.START);
+		}
+
+		@Override
+		public void onStop(Observation.Context context) {
+			told(Moment.STOP);
+		}
+
+		@Override
+		public void onScopeOpened(Observation.Context context) {
+			told(Moment.SCOPE_OPENED);
+		}
+
+		@Override
+		public void onScopeClosed(Observation.Context context) {
+			told(Moment.SCOPE_CLOSED);
+		}
+
+		@Override
+		public boolean supportsContext(Observation.Context context) {
+			return true;
+		}
+
+		private void told(Moment moment) {
+			if (this.moments.contains(moment)) {
+				this.thrown.incrementAndGet();
+				if (this.failure instanceof LinkageError missing) {
+					throw missing;
+				}
+				throw (RuntimeException) this.failure;
+			}
 		}
 
 	}

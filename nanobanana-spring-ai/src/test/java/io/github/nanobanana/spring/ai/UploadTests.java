@@ -12,11 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
+import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +30,7 @@ import org.springframework.core.io.AbstractResource;
 import reactor.core.Disposable;
 
 import io.github.nanobanana.relay.simulator.RelaySimulator;
+import io.github.nanobanana.spring.ai.observation.AttemptObservationContext;
 import io.github.nanobanana.spring.ai.relay.FailureKind;
 import io.github.nanobanana.spring.ai.relay.RelayDialect;
 import io.github.nanobanana.spring.ai.relay.RelayException;
@@ -121,6 +125,30 @@ class UploadTests {
 		}
 	}
 
+	@Test
+	void attemptWhenCancelledInMidUploadCannotHaveBeenCharged() throws InterruptedException {
+		List<AttemptObservationContext> attempts = new CopyOnWriteArrayList<>();
+		ObservationRegistry registry = ObservationRegistry.create();
+		registry.observationConfig().observationHandler((context) -> {
+			if (context instanceof AttemptObservationContext attempt) {
+				attempts.add(attempt);
+			}
+			return false;
+		});
+		try (EarlyRelay relay = new EarlyRelay(Early.HOLDS, "");
+				NanoBananaImageModel model = builder(relay.baseUrl(), new GptBestDialect())
+					.observationRegistry(registry)
+					.build()) {
+			Disposable call = model.stream(prompt(new Source(LARGE, (opening) -> picture(LARGE)))).subscribe();
+			relay.awaitBegun();
+			call.dispose();
+			assertThat(attempts).singleElement().satisfies((attempt) -> {
+				assertThat(attempt.getOutcome()).isEqualTo(AttemptObservationContext.CANCELLED);
+				assertThat(attempt.isMaybeCharged()).isFalse();
+			});
+		}
+	}
+
 	private static RelayException fail(String baseUrl, Source source, RelayDialect dialect) {
 		try (NanoBananaImageModel model = model(baseUrl, dialect)) {
 			return catchThrowableOfType(RelayException.class, () -> model.call(prompt(source)));
@@ -132,10 +160,13 @@ class UploadTests {
 	}
 
 	private static NanoBananaImageModel model(String baseUrl, RelayDialect dialect) {
+		return builder(baseUrl, dialect).build();
+	}
+
+	private static NanoBananaImageModelBuilder builder(String baseUrl, RelayDialect dialect) {
 		return NanoBananaImageModel.builder()
 			.endpoint(NanoBananaEndpoint.builder("main").baseUrl(baseUrl).apiKey("sk-wrong").dialect(dialect).build())
-			.defaultOptions(NanoBananaImageOptions.builder().timeout(Duration.ofMinutes(5)).build())
-			.build();
+			.defaultOptions(NanoBananaImageOptions.builder().timeout(Duration.ofMinutes(5)).build());
 	}
 
 	private static InputStream picture(int length) {

@@ -42,7 +42,8 @@ class NewApplicationTests {
 		assertThat(element("groupId", dependency)).isEqualTo(element("groupId", pom));
 		assertThat(element("artifactId", dependency)).isEqualTo(element("artifactId", own));
 		assertThat(element("version", dependency)).isEqualTo(element("version", pom));
-		assertThat(Project.text("nanobanana-spring-boot-starter/checks/pom.xml")).contains("<artifactId>" + element("artifactId", dependency) + "<");
+		assertThat(Project.text("nanobanana-spring-boot-starter/checks/pom.xml"))
+			.contains("<artifactId>" + element("artifactId", dependency) + "<");
 	}
 
 	@Test
@@ -51,7 +52,8 @@ class NewApplicationTests {
 		String before = readme.substring(0, readme.indexOf("```java"));
 		assertThat(Project.first(Pattern.compile("`(spring-boot-starter-\\w+)`"), before))
 			.isEqualTo("spring-boot-starter-webmvc");
-		assertThat(Project.text("nanobanana-spring-boot-starter/checks/pom.xml")).contains("<artifactId>spring-boot-starter-webmvc<");
+		assertThat(Project.text("nanobanana-spring-boot-starter/checks/pom.xml"))
+			.contains("<artifactId>spring-boot-starter-webmvc<");
 	}
 
 	@Test

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.micrometer.observation.Observation;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import reactor.core.publisher.SignalType;
 
 import io.github.nanobanana.spring.ai.endpoint.FailureCause;
 import io.github.nanobanana.spring.ai.endpoint.FailureClass;
@@ -35,6 +36,8 @@ final class Attempt<E> {
 
 	private final AtomicBoolean ended = new AtomicBoolean();
 
+	private volatile boolean sent;
+
 	Attempt(Lease lease, Line<E> line, Observation observation, AttemptObservationContext context) {
 		this.lease = lease;
 		this.line = line;
@@ -49,6 +52,11 @@ final class Attempt<E> {
 	/** What goes along to name the trace to the relay. */
 	Map<String, String> headers() {
 		return this.context.getTraceHeaders();
+	}
+
+	/** From here on a charge is possible, even if the caller gives up. */
+	void sent() {
+		this.sent = true;
 	}
 
 	void delivered(Delivery<E> delivery) {
@@ -86,10 +94,14 @@ final class Attempt<E> {
 				failure.mayHaveBeenCharged());
 	}
 
-	void cancelled() {
-		if (ends()) {
+	/**
+	 * The attempt is over. If the caller gave it up, the call below has been cancelled by
+	 * now and will not be sent any more if it was not.
+	 */
+	void ended(SignalType how) {
+		if (how == SignalType.CANCEL && ends()) {
 			this.lease.released();
-			this.context.cancelled();
+			this.context.cancelled(this.sent);
 			finish();
 		}
 	}
@@ -108,7 +120,7 @@ final class Attempt<E> {
 		try {
 			action.run();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | LinkageError ex) {
 			logger.warn("An attempt could not be observed", ex);
 		}
 	}

@@ -40,7 +40,7 @@ final class Attempts {
 				.parentObservation(parent)
 				.start();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | LinkageError ex) {
 			logger.warn("An attempt could not be observed", ex);
 			return Observation.NOOP;
 		}

@@ -74,11 +74,11 @@ final class FailoverCall<E> {
 		Attempt<E> attempt = this.relays.attempts().start(lease, line, this.order.id(), this.tried.size(), this.parent);
 		return Mono.fromCallable(() -> this.order.plan().apply(line.endpoint()))
 			.flatMap((call) -> line.client()
-				.call(call, attempt.headers(), timeLeft())
+				.call(call, attempt.headers(), timeLeft(), attempt::sent)
 				.map((got) -> delivery(call, got, line)))
 			.doOnSuccess(attempt::delivered)
 			.doOnError((error) -> attempt.failed(error, timeLeft().toMillis() <= 0))
-			.doOnCancel(attempt::cancelled)
+			.doFinally(attempt::ended)
 			.onErrorResume(RelayException.class, this::goOn);
 	}
 

@@ -111,9 +111,14 @@ public final class AttemptObservationContext extends SenderContext<Map<String, S
 		this.maybeCharged = maybeCharged;
 	}
 
-	/** The caller gave up. */
-	public void cancelled() {
+	/**
+	 * The caller gave up.
+	 * @param maybeCharged whether the request had left by then, so that the relay may
+	 * make the picture and charge it all the same
+	 */
+	public void cancelled(boolean maybeCharged) {
 		this.outcome = CANCELLED;
+		this.maybeCharged = maybeCharged;
 	}
 
 	/**
@@ -191,7 +196,7 @@ public final class AttemptObservationContext extends SenderContext<Map<String, S
 	}
 
 	/**
-	 * Whether it failed and may have been charged all the same.
+	 * Whether it failed or was cancelled and may have been charged all the same.
 	 * @return whether money may be lost
 	 */
 	public boolean isMaybeCharged() {

@@ -49,6 +49,8 @@ final class Exchange {
 	/** Whether this is a look at a task and not the call itself. */
 	private final boolean looking;
 
+	private final Runnable sent;
+
 	private final AtomicReference<Moment> moment = new AtomicReference<>(Moment.FETCHING_KEY);
 
 	private volatile @Nullable String key;
@@ -59,12 +61,12 @@ final class Exchange {
 	private volatile @Nullable Head submission;
 
 	Exchange(RelayEndpoint endpoint, ImageCall call, Duration timeLeft, RelayLimits limits, Scheduler timer,
-			Scheduler worker) {
-		this(endpoint, call, timeLeft, limits, timer, worker, timer.now(TimeUnit.NANOSECONDS), false);
+			Scheduler worker, Runnable sent) {
+		this(endpoint, call, timeLeft, limits, timer, worker, timer.now(TimeUnit.NANOSECONDS), false, sent);
 	}
 
 	private Exchange(RelayEndpoint endpoint, ImageCall call, Duration timeLeft, RelayLimits limits, Scheduler timer,
-			Scheduler worker, long begun, boolean looking) {
+			Scheduler worker, long begun, boolean looking, Runnable sent) {
 		this.endpoint = endpoint;
 		this.call = call;
 		this.timeLeft = timeLeft;
@@ -73,6 +75,7 @@ final class Exchange {
 		this.worker = worker;
 		this.begun = begun;
 		this.looking = looking;
+		this.sent = sent;
 	}
 
 	/** Asks for the key and the current headers; may block. */
@@ -105,7 +108,7 @@ final class Exchange {
 	Exchange look() {
 		this.moment.set(Moment.IN_TASK);
 		Exchange look = new Exchange(this.endpoint, this.call, this.timeLeft, this.limits, this.timer, this.worker,
-				this.begun, true);
+				this.begun, true, this.sent);
 		look.key = this.key;
 		look.submission = this.head;
 		look.moment.set(Moment.SENT);
@@ -134,7 +137,22 @@ final class Exchange {
 	 * @return whether the last part may be sent
 	 */
 	boolean finish() {
+		if (this.moment.get() != Moment.SENDING) {
+			return false;
+		}
+		// Before the fact: a call that is given up just now is better taken for a charged
+		// one than for a free one.
+		this.sent.run();
 		return this.moment.compareAndSet(Moment.SENDING, Moment.SENT);
+	}
+
+	/**
+	 * Gives the call up for good, unless it was sent: {@link #begin()} and
+	 * {@link #finish()} fail from here on.
+	 * @return how far the call had come
+	 */
+	Moment giveUp() {
+		return this.moment.getAndUpdate((now) -> now.isBeforeSent() ? Moment.GIVEN_UP : now);
 	}
 
 	/**
@@ -254,15 +272,12 @@ final class Exchange {
 				received != null && received.headers().contains("retry-after"), elapsed());
 	}
 
-	/**
-	 * Judges whatever ended the call. A call that was not sent yet is given up for good:
-	 * {@link #begin()} and {@link #finish()} fail from here on.
-	 */
+	/** Judges whatever ended the call. A call that was not sent yet is given up. */
 	RelayException toRelayException(Throwable thrown) {
 		if (thrown instanceof RelayException known) {
 			return known;
 		}
-		Moment last = this.moment.getAndUpdate((now) -> now.isBeforeSent() ? Moment.GIVEN_UP : now);
+		Moment last = giveUp();
 		return exception(kindOf(last, thrown), ErrorBody.NONE, Causes.inWords(thrown), thrown);
 	}
 
@@ -289,15 +304,15 @@ final class Exchange {
 	private RelayException exception(FailureKind kind, ErrorBody error, @Nullable String words,
 			@Nullable Throwable cause) {
 		Head received = this.head;
-		String code = error.code().isEmpty() ? null : Words.clean(error.code(), this.key);
+		String code = error.code().isEmpty() ? null : Words.clean(error.code(), this.key, this.call.prompt());
 		String requestId = requestId(received);
 		if (requestId == null && words != null) {
 			requestId = Words.requestId(words);
 		}
 		RelayFailure failure = new RelayFailure(kind, this.endpoint.id(), this.endpoint.baseUrl().toString(),
 				this.endpoint.endpoint().failedCalls(), this.call.id(), Words.clean(requestId, this.key),
-				(received != null) ? received.status() : 0, code, Words.clean(words, this.key), elapsed(),
-				(received != null) ? RetryAfter.read(received.headers(), now()) : null,
+				(received != null) ? received.status() : 0, code, Words.clean(words, this.key, this.call.prompt()),
+				elapsed(), (received != null) ? RetryAfter.read(received.headers(), now()) : null,
 				received != null && "false".equalsIgnoreCase(received.headers().get("x-should-retry")));
 		return RelayException.of(failure, cause);
 	}

@@ -140,30 +140,23 @@ public final class RelayClient {
 	/**
 	 * Asks this endpoint for one picture.
 	 * @param call what is asked
-	 * @param timeLeft the time for this attempt
-	 * @return the answer with at least one picture, or a {@link RelayException}; each
-	 * subscription sends the call once
-	 */
-	public Mono<RelayAnswer> call(ImageCall call, Duration timeLeft) {
-		return call(call, Map.of(), timeLeft);
-	}
-
-	/**
-	 * Asks this endpoint for one picture.
-	 * @param call what is asked
 	 * @param further headers of this call alone; the client's own come before them
 	 * @param timeLeft the time for this attempt
+	 * @param sent is run when the request is about to become whole at the relay: if it
+	 * has not run by the time a cancelled call has been cancelled, the call is free; must
+	 * not throw
 	 * @return the answer with at least one picture, or a {@link RelayException}; each
 	 * subscription sends the call once
 	 */
-	public Mono<RelayAnswer> call(ImageCall call, Map<String, String> further, Duration timeLeft) {
+	public Mono<RelayAnswer> call(ImageCall call, Map<String, String> further, Duration timeLeft, Runnable sent) {
 		return Mono.defer(() -> {
-			Exchange exchange = new Exchange(this.endpoint, call, timeLeft, this.limits, this.timer, this.worker);
+			Exchange exchange = new Exchange(this.endpoint, call, timeLeft, this.limits, this.timer, this.worker, sent);
 			return access(exchange, call)
 				.flatMap((access) -> post(exchange, exchange.write(), further, access)
 					.flatMap((reply) -> settle(exchange, reply, access)))
 				.timeout(exchange.timeOverWithoutHead())
-				.onErrorMap(exchange::toRelayException);
+				.onErrorMap(exchange::toRelayException)
+				.doOnCancel(exchange::giveUp);
 		});
 	}
 

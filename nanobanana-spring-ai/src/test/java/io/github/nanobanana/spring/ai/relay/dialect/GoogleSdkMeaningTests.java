@@ -122,7 +122,8 @@ class GoogleSdkMeaningTests {
 		RelayClient client = new RelayClient(endpoint, RelayLimits.defaults(), Schedulers.parallel(),
 				Schedulers.boundedElastic());
 		try {
-			RelayAnswer answer = client.call(call, Duration.ofSeconds(60)).block(Duration.ofSeconds(60));
+			RelayAnswer answer = client.call(call, Map.of(), Duration.ofSeconds(60), () -> {
+			}).block(Duration.ofSeconds(60));
 			assertThat(answer).isNotNull();
 			return answer;
 		}

@@ -5,10 +5,10 @@ import java.util.Map;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 
 import org.springframework.ai.image.observation.ImageModelObservationContext;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -42,8 +42,22 @@ public final class NanoBananaMetricsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = "nanoBananaPictureMeters")
-	ObservationHandler<Observation.Context> nanoBananaPictureMeters(MeterRegistry registry) {
+	PictureMeterObservationHandler nanoBananaPictureMeters(MeterRegistry registry) {
 		return new PictureMeterObservationHandler(registry);
+	}
+
+	/**
+	 * Before anything is lost; endpoints that come later follow with their first call.
+	 */
+	@Bean
+	@ConditionalOnMissingBean(name = "nanoBananaLossMeters")
+	MeterBinder nanoBananaLossMeters(Map<String, NanoBananaImageModel> models,
+			ObjectProvider<PictureMeterObservationHandler> pictureMeters) {
+		return (registry) -> pictureMeters.ifAvailable((losses) -> models.values()
+			.forEach((model) -> model.endpoints()
+				.snapshot()
+				.endpoints()
+				.forEach((endpoint) -> losses.expectLosses(endpoint.id()))));
 	}
 
 	/** Stands back once Spring AI counts the tokens of images itself. */

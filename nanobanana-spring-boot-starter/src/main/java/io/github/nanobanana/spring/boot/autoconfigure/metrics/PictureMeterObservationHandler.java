@@ -1,9 +1,12 @@
 package io.github.nanobanana.spring.boot.autoconfigure.metrics;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -19,10 +22,12 @@ import org.springframework.ai.image.ImageResponse;
 import org.springframework.ai.image.observation.ImageModelObservationContext;
 
 import io.github.nanobanana.spring.ai.NanoBananaImageGenerationMetadata;
+import io.github.nanobanana.spring.ai.endpoint.FailedCalls;
 import io.github.nanobanana.spring.ai.observation.AttemptObservationContext;
 import io.github.nanobanana.spring.ai.observation.NanoBananaMeterDocumentation;
 import io.github.nanobanana.spring.ai.observation.NanoBananaMeterDocumentation.EndpointTag;
 import io.github.nanobanana.spring.ai.observation.NanoBananaMeterDocumentation.PictureTag;
+import io.github.nanobanana.spring.ai.relay.FailureKind;
 
 /**
  * Counts pictures, their bytes and prices when the observation of an image ends, and what
@@ -38,9 +43,19 @@ final class PictureMeterObservationHandler implements ObservationHandler<Observa
 
 	private static final String NONE = "none";
 
+	/** Every way in which an attempt without a picture may have been charged. */
+	private static final List<String> LOSSES = Stream
+		.concat(Arrays.stream(FailureKind.values())
+			.filter((kind) -> kind.mayHaveBeenCharged(FailedCalls.CHARGED))
+			.map((kind) -> kind.name().toLowerCase(Locale.ROOT)), Stream.of(AttemptObservationContext.CANCELLED))
+		.toList();
+
 	private final MeterRegistry registry;
 
 	private final Set<String> models = ConcurrentHashMap.newKeySet();
+
+	/** Those whose losses are counted from 0 on. */
+	private final Set<String> endpoints = ConcurrentHashMap.newKeySet();
 
 	PictureMeterObservationHandler(MeterRegistry registry) {
 		this.registry = registry;
@@ -51,16 +66,38 @@ final class PictureMeterObservationHandler implements ObservationHandler<Observa
 		return context instanceof ImageModelObservationContext || context instanceof AttemptObservationContext;
 	}
 
+	/**
+	 * Counts the losses of an endpoint from 0 on. To Prometheus a counter that is born at
+	 * 1 has not risen, and the first loss would be in no rate and ring no alert.
+	 */
+	void expectLosses(String endpoint) {
+		if (this.endpoints.add(endpoint)) {
+			LOSSES.forEach((failure) -> lost(endpoint, failure, 0));
+		}
+	}
+
+	@Override
+	public void onStart(Observation.Context context) {
+		if (context instanceof AttemptObservationContext attempt) {
+			expectLosses(attempt.getEndpoint());
+		}
+	}
+
 	@Override
 	public void onStop(Observation.Context context) {
 		if (context instanceof AttemptObservationContext attempt && attempt.isMaybeCharged()) {
-			count(NanoBananaMeterDocumentation.LOSSES, tags(EndpointTag.ENDPOINT.asString(), attempt.getEndpoint(),
-					PictureTag.FAILURE.asString(), attempt.getFailure()), 1);
+			String failure = attempt.getFailure();
+			lost(attempt.getEndpoint(), (failure != null) ? failure : attempt.getOutcome(), 1);
 		}
 		if (context instanceof ImageModelObservationContext image && image.getResponse() != null) {
 			ImageOptions asked = image.getRequest().getOptions();
 			delivered((asked != null) ? asked.getModel() : null, image.getResponse());
 		}
+	}
+
+	private void lost(String endpoint, String failure, int attempts) {
+		count(NanoBananaMeterDocumentation.LOSSES,
+				tags(EndpointTag.ENDPOINT.asString(), endpoint, PictureTag.FAILURE.asString(), failure), attempts);
 	}
 
 	/** An answer with several pictures is one call, and paid for once. */

@@ -1,5 +1,7 @@
 package io.github.nanobanana.spring.boot.autoconfigure.metrics;
 
+import java.time.Duration;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
@@ -11,6 +13,7 @@ import org.springframework.ai.image.ImageGeneration;
 import org.springframework.ai.image.ImagePrompt;
 import org.springframework.ai.image.ImageResponse;
 import org.springframework.ai.image.observation.ImageModelObservationContext;
+import reactor.core.Disposable;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
@@ -21,6 +24,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import io.github.nanobanana.relay.simulator.Misbehaviour;
 import io.github.nanobanana.relay.simulator.RelaySimulator;
+import io.github.nanobanana.spring.ai.NanoBananaEndpoint;
 import io.github.nanobanana.spring.ai.NanoBananaImageGenerationMetadata;
 import io.github.nanobanana.spring.ai.NanoBananaImageModel;
 import io.github.nanobanana.spring.ai.NanoBananaImageOptions;
@@ -84,7 +88,52 @@ class PictureMeterTests {
 				.isEqualTo(called.getMetadata().getUsage().getTotalTokens()
 						+ streamed.getMetadata().getUsage().getTotalTokens())
 				.isPositive();
-			assertThat(meters.find("nanobanana.losses").counter()).isNull();
+			assertThat(meters.get("nanobanana.losses").counters())
+				.allSatisfy((losses) -> assertThat(losses.count()).isZero());
+		});
+	}
+
+	@Test
+	void lossesWhenNothingWasAskedAreZeroForAllThatMayBeCharged() {
+		this.runner.run((context) -> {
+			MeterRegistry meters = context.getBean(MeterRegistry.class);
+			assertThat(meters.get("nanobanana.losses").tag("endpoint", "first").counters())
+				.allSatisfy((losses) -> assertThat(losses.count()).isZero())
+				.extracting((losses) -> losses.getId().getTag("failure"))
+				.containsExactlyInAnyOrder("failed_early", "failed_late", "picture_refused", "no_picture", "no_answer",
+						"gateway_timeout", "answer_cut", "answer_unreadable", "answer_too_large", "cancelled");
+		});
+	}
+
+	@Test
+	void lossesWhenAnEndpointIsAddedAreZeroFromItsFirstCallOn() {
+		this.runner.run((context) -> {
+			MeterRegistry meters = context.getBean(MeterRegistry.class);
+			NanoBananaImageModel model = context.getBean(NanoBananaImageModel.class);
+			model.endpoints().remove("first");
+			model.endpoints()
+				.put(NanoBananaEndpoint.builder("second")
+					.baseUrl(this.relay.baseUrl())
+					.apiKey(this.relay.key())
+					.build());
+			this.relay.enqueue(Misbehaviour.hang());
+			Disposable call = model.stream(versions(1)).subscribe();
+			this.relay.takeRequest(Duration.ofSeconds(20));
+			assertThat(losses(meters, "second", "no_answer")).isZero();
+			call.dispose();
+		});
+	}
+
+	@Test
+	void lossesWhenACallIsCancelledAfterTheRequestHasLeftAreCounted() {
+		this.runner.run((context) -> {
+			MeterRegistry meters = context.getBean(MeterRegistry.class);
+			NanoBananaImageModel model = context.getBean(NanoBananaImageModel.class);
+			this.relay.enqueue(Misbehaviour.hang());
+			Disposable call = model.stream(versions(1)).subscribe();
+			this.relay.takeRequest(Duration.ofSeconds(20));
+			call.dispose();
+			assertThat(losses(meters, "first", "cancelled")).isEqualTo(1);
 		});
 	}
 
@@ -97,11 +146,13 @@ class PictureMeterTests {
 			assertThatExceptionOfType(UnknownOutcomeException.class).isThrownBy(() -> model.call(versions(1)));
 			this.relay.enqueue(Misbehaviour.status(401, "", "bad key"));
 			assertThat(model.stream(versions(1)).materialize().blockLast().hasError()).isTrue();
-			assertThat(meters.get("nanobanana.losses").counters()).singleElement().satisfies((losses) -> {
-				assertThat(losses.count()).isEqualTo(1);
-				assertThat(losses.getId().getTag("endpoint")).isEqualTo("first");
-				assertThat(losses.getId().getTag("failure")).isEqualTo("gateway_timeout");
-			});
+			assertThat(meters.get("nanobanana.losses").counters().stream().filter((losses) -> losses.count() > 0))
+				.singleElement()
+				.satisfies((losses) -> {
+					assertThat(losses.count()).isEqualTo(1);
+					assertThat(losses.getId().getTag("endpoint")).isEqualTo("first");
+					assertThat(losses.getId().getTag("failure")).isEqualTo("gateway_timeout");
+				});
 			assertThat(meters.find("nanobanana.pictures").counter()).isNull();
 		});
 	}
@@ -175,10 +226,15 @@ class PictureMeterTests {
 				context.getBean(NanoBananaImageModel.class).call(versions(1));
 				MeterRegistry meters = context.getBean(MeterRegistry.class);
 				assertThat(meters.find("nanobanana.pictures").counter()).isNull();
+				assertThat(meters.find("nanobanana.losses").counter()).isNull();
 				assertThat(meters.find(TOKENS).counter()).isNull();
 				assertThat(meters.get("nanobanana.attempts").tag("outcome", "delivered").functionCounter().count())
 					.isEqualTo(1);
 			});
+	}
+
+	private static double losses(MeterRegistry meters, String endpoint, String failure) {
+		return meters.get("nanobanana.losses").tags("endpoint", endpoint, "failure", failure).counter().count();
 	}
 
 	private static ImageModelObservationContext ended(String model, ImageResponse response) {

@@ -179,6 +179,27 @@ class PrometheusFilesTests {
 	}
 
 	@Test
+	void alertOfMoneyCountsEveryLossExceptOfCallersWhoGaveUp() {
+		Map<String, Object> rule = rules().stream()
+			.filter((each) -> each.get("alert").equals("NanoBananaPossiblyChargedForNothing"))
+			.findFirst()
+			.get();
+		String losses = "nanobanana_losses_attempts_total";
+		assertThat(PromQl.parse((String) rule.get("expr")).selectors())
+			.containsExactly(new PromQl.Selector(losses, List.of(new PromQl.Match("failure", "!=", "cancelled"))));
+		assertThat(this.scrape.values(losses, "failure")).contains("picture_refused", "failed_early", "failed_late");
+	}
+
+	@Test
+	void panelsOfSeriesThatBeginWithAnEventSaySo() {
+		assertThat(panels()
+			.filter((panel) -> panel.path("targets").toString().matches(".*nanobanana_(pictures|cost)_total.*"))
+			.toList()).hasSizeGreaterThan(3)
+			.allSatisfy((panel) -> assertThat(panel.path("description").asString())
+				.containsPattern("Series begin with .*, which is in no (rate|increase)"));
+	}
+
+	@Test
 	void checkFindsWhatIsNotThere() {
 		for (String wrong : new String[] { "nanobanana_atempts_total", "sum by (endpint) (nanobanana_attempts_total)",
 				"nanobanana_attempts_total{outcome=\"unknwon\"}", "nanobanana_attempts_total{state=\"ok\"}" }) {
