@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -104,11 +105,14 @@ public final class NanoBananaEndpointRefresher {
 		Set<String> names = next.stream()
 			.map(NanoBananaEndpoint::getName)
 			.collect(Collectors.toCollection(LinkedHashSet::new));
-		next.forEach(managed::put);
-		this.described.stream().filter((name) -> !names.contains(name)).forEach(managed::remove);
+		managed.update((before) -> Stream.concat(next.stream(), undescribed(before)).toList());
 		this.described.clear();
 		this.described.addAll(names);
 		logger.info("The endpoints are now those of the properties: " + names);
+	}
+
+	private Stream<NanoBananaEndpoint> undescribed(List<NanoBananaEndpoint> endpoints) {
+		return endpoints.stream().filter((endpoint) -> !this.described.contains(endpoint.getName()));
 	}
 
 	@Override

@@ -55,9 +55,12 @@ public final class NanoBananaRefreshAutoConfiguration {
 			try {
 				this.refresher.refresh();
 			}
-			catch (RuntimeException ex) {
+			catch (InvalidNanoBananaConfigurationException ex) {
 				logger.error(
 						"The changed properties were refused, and the endpoints stay as they are: " + ex.getMessage());
+			}
+			catch (RuntimeException ex) {
+				logger.error("The changed properties could not be applied, and the endpoints stay as they are", ex);
 			}
 		}
 

@@ -1,5 +1,7 @@
 package io.github.nanobanana.spring.boot.autoconfigure;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +122,41 @@ class RefreshTests {
 				.withMessageContaining("endpoints.own");
 			assertThat(context.getBean(NanoBananaImageModel.class).endpoints().list()).contains(own).hasSize(3);
 		});
+	}
+
+	@Test
+	void refreshWhenDescribedEndpointWasRemovedByHandGoesOn() {
+		this.runner.run((context) -> {
+			NanoBananaImageModel model = context.getBean(NanoBananaImageModel.class);
+			model.endpoints().remove("b");
+			this.properties.remove(PREFIX + "endpoints.b.base-url");
+			this.properties.remove(PREFIX + "endpoints.b.tier");
+			this.properties.put(PREFIX + "endpoints.c.base-url", this.relay.baseUrl());
+			context.getBean(NanoBananaEndpointRefresher.class).refresh();
+			assertThat(names(model)).containsExactly("a", "c");
+			this.properties.remove(PREFIX + "endpoints.c.base-url");
+			context.getBean(NanoBananaEndpointRefresher.class).refresh();
+			assertThat(names(model)).containsExactly("a");
+		});
+	}
+
+	@Test
+	void environmentChangeWhenRefreshFailsChangesNothingAndIsLoggedWithItsCause(CapturedOutput output) {
+		NanoBananaApiKeySource vault = (endpoint) -> {
+			if (endpoint.equals("c")) {
+				throw new UncheckedIOException("sealed", new IOException());
+			}
+			return null;
+		};
+		this.runner.withBean(NanoBananaApiKeySource.class, () -> vault)
+			.withConfiguration(AutoConfigurations.of(NanoBananaRefreshAutoConfiguration.class))
+			.run((context) -> {
+				this.properties.put(PREFIX + "endpoints.c.base-url", this.relay.baseUrl());
+				this.properties.remove(PREFIX + "endpoints.a.base-url");
+				context.publishEvent(new EnvironmentChangeEvent(Set.of(PREFIX + "endpoints.c.base-url")));
+				assertThat(names(context.getBean(NanoBananaImageModel.class))).containsExactlyInAnyOrder("a", "b");
+			});
+		assertThat(output).contains("the endpoints stay as they are", "UncheckedIOException: sealed", "\tat ");
 	}
 
 	@Test
