@@ -40,12 +40,15 @@ public final class NanoBananaEndpointRefresher {
 
 	private final Set<String> described = new LinkedHashSet<>();
 
+	private RefreshedSettings applied;
+
 	NanoBananaEndpointRefresher(Environment environment, ListableBeanFactory beans,
 			NanoBananaConnectionDetails connection, NanoBananaProperties properties) {
 		this.environment = environment;
 		this.beans = beans;
 		this.connection = connection;
 		this.described.addAll(names(ConnectedProperties.of(properties, connection, new ConfigurationProblems())));
+		this.applied = RefreshedSettings.of(environment, connection);
 	}
 
 	private static Set<String> names(NanoBananaProperties properties) {
@@ -63,6 +66,21 @@ public final class NanoBananaEndpointRefresher {
 	 * @throws IllegalStateException if the image model is the application's own
 	 */
 	public synchronized void refresh() {
+		refresh(RefreshedSettings.of(this.environment, this.connection));
+	}
+
+	/**
+	 * Does the same if anything has changed of which endpoints are made. What was refused
+	 * counts as changed until it is put right or back.
+	 */
+	synchronized void refreshIfChanged() {
+		RefreshedSettings now = RefreshedSettings.of(this.environment, this.connection);
+		if (!now.equals(this.applied)) {
+			refresh(now);
+		}
+	}
+
+	private void refresh(RefreshedSettings settings) {
 		ConfigurationProblems problems = new ConfigurationProblems();
 		NanoBananaProperties properties = LenientBinding.relays(this.environment, problems);
 		NanoBananaEndpoints managed = model().endpoints();
@@ -78,6 +96,7 @@ public final class NanoBananaEndpointRefresher {
 		new UnknownPropertyCheck(this.environment, problems).run();
 		problems.refuse();
 		apply(managed, next);
+		this.applied = settings;
 	}
 
 	/** What beans and sources have named is not to be replaced by a property. */

@@ -12,12 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.ai.image.ImageModel;
 import org.springframework.ai.image.ImagePrompt;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
+import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
 import io.github.nanobanana.relay.simulator.RelaySimulator;
@@ -160,23 +162,73 @@ class RefreshTests {
 	}
 
 	@Test
-	void environmentChangeWhenPropertiesAreOursIsFollowed(CapturedOutput output) {
-		this.runner.withConfiguration(AutoConfigurations.of(NanoBananaRefreshAutoConfiguration.class))
+	void environmentChangeWhenPropertiesAreWrongIsRefused(CapturedOutput output) {
+		followed().run((context) -> {
+			change(context, "api-key", "sk-new");
+			picture(context.getBean(ImageModel.class));
+			this.properties.put(PREFIX + "endpoints.a.weight", 0);
+			change(context, "api-key", "sk-old");
+			picture(context.getBean(ImageModel.class));
+			assertThat(output).contains("The changed properties were refused", "endpoints.a.weight is \"0\"");
+			this.properties.remove(PREFIX + "endpoints.a.weight");
+			change(context, "api-key", "sk-old");
+			picture(context.getBean(ImageModel.class));
+		});
+		assertThat(keys()).containsExactly("Bearer sk-new", "Bearer sk-new", "Bearer sk-old");
+		assertThat(output).doesNotContain("sk-old", "sk-new");
+	}
+
+	@Test
+	void environmentChangeWhenKeyIsBehindAPlaceholderIsFollowed() {
+		this.properties.put(PREFIX + "api-key", "${relay.key}");
+		this.properties.put("relay.key", "sk-old");
+		followed().run((context) -> {
+			picture(context.getBean(ImageModel.class));
+			this.properties.put("relay.key", "sk-new");
+			context.publishEvent(new EnvironmentChangeEvent(Set.of("relay.key")));
+			picture(context.getBean(ImageModel.class));
+		});
+		assertThat(keys()).containsExactly("Bearer sk-old", "Bearer sk-new");
+	}
+
+	@Test
+	void environmentChangeWhenPrefixIsWrittenOtherwiseIsFollowed() {
+		this.properties.remove(PREFIX + "api-key");
+		this.properties.put("spring.ai.nano-banana.apiKey", "sk-old");
+		followed().run((context) -> {
+			picture(context.getBean(ImageModel.class));
+			this.properties.put("spring.ai.nano-banana.apiKey", "sk-new");
+			context.publishEvent(new EnvironmentChangeEvent(Set.of("spring.ai.nano-banana.apiKey")));
+			picture(context.getBean(ImageModel.class));
+		});
+		assertThat(keys()).containsExactly("Bearer sk-old", "Bearer sk-new");
+	}
+
+	@Test
+	void environmentChangeWhenBeansAreLazyIsFollowed() {
+		followed()
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
 			.run((context) -> {
-				this.properties.put(PREFIX + "api-key", "sk-new");
-				context.publishEvent(new EnvironmentChangeEvent(Set.of("server.port")));
 				picture(context.getBean(ImageModel.class));
-				context.publishEvent(new EnvironmentChangeEvent(Set.of(PREFIX + "api-key")));
-				picture(context.getBean(ImageModel.class));
-				this.properties.put(PREFIX + "endpoints.a.weight", 0);
-				this.properties.put(PREFIX + "api-key", "sk-old");
-				context.publishEvent(new EnvironmentChangeEvent(Set.of(PREFIX + "api-key")));
+				change(context, "api-key", "sk-new");
 				picture(context.getBean(ImageModel.class));
 			});
-		assertThat(this.relay.requests()).extracting((request) -> request.header("authorization"))
-			.containsExactly("Bearer sk-old", "Bearer sk-new", "Bearer sk-new");
-		assertThat(output).contains("The changed properties were refused", "endpoints.a.weight is \"0\"")
-			.doesNotContain("sk-old", "sk-new");
+		assertThat(keys()).containsExactly("Bearer sk-old", "Bearer sk-new");
+	}
+
+	@Test
+	void environmentChangeWhenNothingOfEndpointsChangedIsNotFollowed(CapturedOutput output) {
+		followed().run((context) -> {
+			List<NanoBananaEndpoint> before = context.getBean(NanoBananaImageModel.class).endpoints().list();
+			this.properties.put("server.port", 8081);
+			context.publishEvent(new EnvironmentChangeEvent(Set.of("server.port")));
+			assertThat(context.getBean(NanoBananaImageModel.class).endpoints().list()).isSameAs(before);
+			this.properties.put("spring.http.clients.connect-timeout", "3s");
+			context.publishEvent(new EnvironmentChangeEvent(Set.of("spring.http.clients.connect-timeout")));
+			assertThat(context.getBean(NanoBananaImageModel.class).endpoints().list()).isNotSameAs(before);
+		});
+		assertThat(output).containsOnlyOnce("The endpoints are now those of the properties");
 	}
 
 	@Test
@@ -188,6 +240,19 @@ class RefreshTests {
 				.doesNotHaveBean("nanoBananaRefreshListener"));
 		refreshed.withPropertyValues("spring.ai.model.image=none")
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("nanoBananaRefreshListener"));
+	}
+
+	private ApplicationContextRunner followed() {
+		return this.runner.withConfiguration(AutoConfigurations.of(NanoBananaRefreshAutoConfiguration.class));
+	}
+
+	private void change(ApplicationContext context, String property, Object value) {
+		this.properties.put(PREFIX + property, value);
+		context.publishEvent(new EnvironmentChangeEvent(Set.of(PREFIX + property)));
+	}
+
+	private List<String> keys() {
+		return this.relay.requests().stream().map((request) -> request.header("authorization")).toList();
 	}
 
 	private static List<String> names(NanoBananaImageModel model) {

@@ -73,6 +73,14 @@ class UnknownPropertyTests {
 	}
 
 	@Test
+	void nameWithASlipBehindAPrefixThatIsWrittenOtherwiseIsFound() {
+		for (String prefix : List.of("spring.ai.nano-banana.", "spring.ai.nanoBanana.", "spring.ai.NANOBANANA.")) {
+			assertThat(problems(Map.of(prefix + "weigth", "1"))).singleElement()
+				.satisfies((problem) -> assertThat(problem.allowed()).contains("spring.ai.nanobanana.weight"));
+		}
+	}
+
+	@Test
 	void nameFromTheEnvironmentIsLeftAlone() {
 		StandardEnvironment environment = new StandardEnvironment();
 		environment.getPropertySources()
