@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,27 @@ class RefreshTests {
 			assertThat(endpoints).extracting((endpoint) -> endpoint.counts().successes())
 				.containsExactlyInAnyOrder(1L, 0L);
 		});
+	}
+
+	@Test
+	void refreshWhenKeysComeFromASourceKeepsWhatIsKnownAndAsksOncePerEndpoint() {
+		List<String> asked = new CopyOnWriteArrayList<>();
+		NanoBananaApiKeySource vault = (endpoint) -> {
+			asked.add(endpoint);
+			return () -> endpoint.equals("c") ? "sk-new" : "sk-old";
+		};
+		this.runner.withBean(NanoBananaApiKeySource.class, () -> vault).run((context) -> {
+			NanoBananaImageModel model = context.getBean(NanoBananaImageModel.class);
+			assertThat(picture(model)).isEqualTo("a");
+			model.endpoints().disable("a");
+			this.properties.put(PREFIX + "endpoints.c.base-url", this.relay.baseUrl());
+			context.getBean(NanoBananaEndpointRefresher.class).refresh();
+			assertThat(picture(model)).as("disabled stays disabled").isEqualTo("c");
+			assertThat(model.endpoints().snapshot().endpoints())
+				.anySatisfy((endpoint) -> assertThat(endpoint.counts().successes()).isEqualTo(1));
+		});
+		assertThat(asked).containsExactlyInAnyOrder("a", "b", "c");
+		assertThat(keys()).containsExactly("Bearer sk-old", "Bearer sk-new");
 	}
 
 	@Test
