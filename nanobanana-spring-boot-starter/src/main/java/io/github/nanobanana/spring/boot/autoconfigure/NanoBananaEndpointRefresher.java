@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.env.Environment;
@@ -42,6 +43,8 @@ public final class NanoBananaEndpointRefresher {
 
 	private RefreshedSettings applied;
 
+	private volatile @Nullable NanoBananaImageModel autoConfigured;
+
 	NanoBananaEndpointRefresher(Environment environment, ListableBeanFactory beans,
 			NanoBananaConnectionDetails connection, NanoBananaProperties properties) {
 		this.environment = environment;
@@ -70,12 +73,13 @@ public final class NanoBananaEndpointRefresher {
 	}
 
 	/**
-	 * Does the same if anything has changed of which endpoints are made. What was refused
-	 * counts as changed until it is put right or back.
+	 * Does the same if the model is not the application's own and anything has changed of
+	 * which endpoints are made. What was refused counts as changed until it is put right
+	 * or back.
 	 */
 	synchronized void refreshIfChanged() {
 		RefreshedSettings now = RefreshedSettings.of(this.environment, this.connection);
-		if (!now.equals(this.applied)) {
+		if (!now.equals(this.applied) && isOfAutoConfiguration()) {
 			refresh(now);
 		}
 	}
@@ -112,12 +116,25 @@ public final class NanoBananaEndpointRefresher {
 						Shown.value(name), "an endpoint that no property describes has this name", "another name")));
 	}
 
+	/**
+	 * Called when the auto-configured model is made, which the application may replace.
+	 */
+	NanoBananaImageModel made(NanoBananaImageModel model) {
+		this.autoConfigured = model;
+		return model;
+	}
+
 	private NanoBananaImageModel model() {
-		if (!this.beans.containsBean(MODEL)) {
+		if (!isOfAutoConfiguration()) {
 			throw new IllegalStateException("The image model is the application's own, and so are its endpoints: "
 					+ "change them by NanoBananaImageModel.endpoints().");
 		}
 		return this.beans.getBean(MODEL, NanoBananaImageModel.class);
+	}
+
+	/** A bean of the application may have the name. */
+	private boolean isOfAutoConfiguration() {
+		return this.beans.containsBean(MODEL) && this.beans.getBean(MODEL) == this.autoConfigured;
 	}
 
 	private void apply(NanoBananaEndpoints managed, List<NanoBananaEndpoint> next) {

@@ -31,6 +31,7 @@ import io.github.nanobanana.spring.ai.endpoint.EndpointSnapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Properties of endpoints that change while the application runs.
@@ -262,6 +263,22 @@ class RefreshTests {
 				.doesNotHaveBean("nanoBananaRefreshListener"));
 		refreshed.withPropertyValues("spring.ai.model.image=none")
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("nanoBananaRefreshListener"));
+	}
+
+	@Test
+	void refreshWhenModelIsTheApplicationsOwnLeavesItAlone(CapturedOutput output) {
+		NanoBananaImageModel own = NanoBananaImageModel.builder()
+			.endpoint(NanoBananaEndpoint.builder("a").baseUrl(this.relay.baseUrl()).apiKey("sk-old").build())
+			.build();
+		followed().withBean(NanoBananaEndpointRefresher.MODEL, NanoBananaImageModel.class, () -> own).run((context) -> {
+			change(context, "api-key", "sk-new");
+			assertThatIllegalStateException().isThrownBy(context.getBean(NanoBananaEndpointRefresher.class)::refresh)
+				.withMessageContaining("the application's own");
+			assertThat(names(own)).containsExactly("a");
+			picture(own);
+		});
+		assertThat(keys()).containsExactly("Bearer sk-old");
+		assertThat(output).doesNotContain("The changed properties");
 	}
 
 	private ApplicationContextRunner followed() {
