@@ -13,7 +13,8 @@ import reactor.core.publisher.Sinks;
  */
 final class CallsUnderWay {
 
-	private final Sinks.Empty<Void> idle = Sinks.empty();
+	/** Completes when the last of the calls that there are ends. */
+	private Sinks.Empty<Void> idle = Sinks.empty();
 
 	private int calls;
 
@@ -38,27 +39,28 @@ final class CallsUnderWay {
 	}
 
 	private void end() {
-		boolean last;
+		Sinks.Empty<Void> reached = null;
 		synchronized (this) {
 			this.calls--;
-			last = this.closed && this.calls == 0;
+			if (this.calls == 0) {
+				reached = this.idle;
+				this.idle = Sinks.empty();
+			}
 		}
-		if (last) {
-			this.idle.tryEmitEmpty();
+		if (reached != null) {
+			reached.tryEmitEmpty();
 		}
 	}
 
+	/** Completes as soon as no call is under way. */
+	synchronized Mono<Void> idle() {
+		return (this.calls == 0) ? Mono.empty() : this.idle.asMono();
+	}
+
 	/** Refuses further calls; what is returned completes with the last one under way. */
-	Mono<Void> close() {
-		boolean last;
-		synchronized (this) {
-			this.closed = true;
-			last = this.calls == 0;
-		}
-		if (last) {
-			this.idle.tryEmitEmpty();
-		}
-		return this.idle.asMono();
+	synchronized Mono<Void> close() {
+		this.closed = true;
+		return idle();
 	}
 
 	@Override

@@ -87,6 +87,11 @@ final class LazyPictureEngine {
 		return made;
 	}
 
+	Mono<Void> idle() {
+		PictureEngine made = this.engine;
+		return (made != null) ? made.idle() : Mono.empty();
+	}
+
 	void close() {
 		closeLater().block(this.settings.shutdownTimeout().plusSeconds(10));
 	}

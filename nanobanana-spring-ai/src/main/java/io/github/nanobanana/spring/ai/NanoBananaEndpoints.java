@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
@@ -91,6 +92,17 @@ public final class NanoBananaEndpoints {
 	 */
 	public synchronized void replace(Collection<NanoBananaEndpoint> endpoints) {
 		change(List.copyOf(endpoints), this.discovered);
+	}
+
+	/**
+	 * Changes the configured endpoints in one step, whoever else changes them meanwhile;
+	 * those that a source names stay.
+	 * @param change makes the next list, in the order of preference, of the immutable one
+	 * before; called once and at once, while other changes wait
+	 * @throws IllegalArgumentException if a name is taken; nothing is changed then
+	 */
+	public synchronized void update(UnaryOperator<List<NanoBananaEndpoint>> change) {
+		change(List.copyOf(change.apply(this.configured)), this.discovered);
 	}
 
 	/**

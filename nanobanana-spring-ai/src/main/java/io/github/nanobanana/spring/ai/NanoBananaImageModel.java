@@ -155,6 +155,16 @@ public final class NanoBananaImageModel
 		return Mono.defer(this.engine::closeLater);
 	}
 
+	/**
+	 * Waits for calls without ending the model, for instance before its threads or the
+	 * process are halted for a while. Further calls are not refused.
+	 * @return completes, for each subscriber anew, when no call is under way or the
+	 * shutdown timeout has passed
+	 */
+	public Mono<Void> whenIdle() {
+		return Mono.defer(this.engine::idle);
+	}
+
 	@Override
 	public String toString() {
 		return "NanoBananaImageModel[" + this.engine + "]";

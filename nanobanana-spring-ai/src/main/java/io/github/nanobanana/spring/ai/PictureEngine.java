@@ -132,6 +132,11 @@ final class PictureEngine {
 			.flatMap((delivery) -> this.receiver.receive(request, delivery));
 	}
 
+	/** Completes when no call is under way, or with the shutdown timeout. */
+	Mono<Void> idle() {
+		return this.calls.idle().timeout(this.shutdownTimeout, Mono.empty(), this.timer);
+	}
+
 	/**
 	 * Refuses further calls, those in line too, and waits for those under way, at most
 	 * for the shutdown timeout.

@@ -116,6 +116,18 @@ class EndpointChangeTests {
 	}
 
 	@Test
+	void endpointsWhenUpdatedChangeInOneStepOrNotAtAll() {
+		NanoBananaEndpoint second = endpoint("second", this.second).build();
+		try (NanoBananaImageModel model = model(endpoint("first", this.first).build())) {
+			model.endpoints().update((before) -> List.of(second, before.get(0)));
+			assertThat(names(model)).containsExactly("second", "first");
+			assertThatIllegalArgumentException()
+				.isThrownBy(() -> model.endpoints().update((before) -> List.of(second, second)));
+			assertThat(names(model)).containsExactly("second", "first");
+		}
+	}
+
+	@Test
 	void endpointWhenDisabledDrainedAndEnabledObeys() {
 		try (NanoBananaImageModel model = model(endpoint("first", this.first).build(),
 				endpoint("second", this.second).build())) {

@@ -3,7 +3,7 @@ package io.github.nanobanana.spring.boot.autoconfigure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -18,10 +18,10 @@ import io.github.nanobanana.spring.ai.image.HttpTransport;
  *
  * @param clients change the client
  * @param headers set headers of each request
- * @param keys give keys
+ * @param keys gives the key of an endpoint, or {@code null} for that of the configuration
  */
 record EndpointBeans(List<NanoBananaHttpClientCustomizer> clients, List<NanoBananaHeadersCustomizer> headers,
-		List<NanoBananaApiKeySource> keys) {
+		Function<String, @Nullable ApiKey> keys) {
 
 	/**
 	 * Asks for the beans.
@@ -31,7 +31,7 @@ record EndpointBeans(List<NanoBananaHttpClientCustomizer> clients, List<NanoBana
 	static EndpointBeans of(ListableBeanFactory beans, boolean keysWanted) {
 		return new EndpointBeans(beans.getBeanProvider(NanoBananaHttpClientCustomizer.class).orderedStream().toList(),
 				beans.getBeanProvider(NanoBananaHeadersCustomizer.class).orderedStream().toList(),
-				keysWanted ? beans.getBeanProvider(NanoBananaApiKeySource.class).orderedStream().toList() : List.of());
+				keysWanted ? beans.getBean(SourcedKeys.class)::key : (endpoint) -> null);
 	}
 
 	/**
@@ -39,16 +39,11 @@ record EndpointBeans(List<NanoBananaHttpClientCustomizer> clients, List<NanoBana
 	 * @param keys whether one of them may give keys
 	 */
 	static EndpointBeans unasked(boolean keys) {
-		return new EndpointBeans(List.of(), List.of(), keys ? List.of((endpoint) -> () -> "") : List.of());
+		return new EndpointBeans(List.of(), List.of(), (endpoint) -> keys ? () -> "" : null);
 	}
 
-	/** The key of an endpoint, from the first source that has one. */
 	@Nullable ApiKey key(String endpoint) {
-		return this.keys.stream()
-			.map((source) -> source.apiKey(endpoint))
-			.filter(Objects::nonNull)
-			.findFirst()
-			.orElse(null);
+		return this.keys.apply(endpoint);
 	}
 
 	HttpTransport customized(String endpoint, HttpTransport transport) {

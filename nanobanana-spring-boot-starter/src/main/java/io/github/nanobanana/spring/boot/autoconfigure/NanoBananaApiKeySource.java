@@ -13,8 +13,9 @@ import org.springframework.ai.model.ApiKey;
 public interface NanoBananaApiKeySource {
 
 	/**
-	 * The key of an endpoint, asked for once at the start; the value behind it is asked
-	 * for at every call, on a thread that may block.
+	 * The key of an endpoint. It is asked for when the endpoint is first described, at
+	 * the start or by a refresh, and kept from then on; the value behind it is asked for
+	 * at every call, on a thread that may block.
 	 * @param endpoint the name of the endpoint, {@code default} for that of the base URL
 	 * @return the key, or {@code null} to use that of the configuration
 	 */

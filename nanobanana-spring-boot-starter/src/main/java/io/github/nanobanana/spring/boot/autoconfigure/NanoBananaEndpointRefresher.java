@@ -4,9 +4,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.env.Environment;
@@ -39,12 +41,17 @@ public final class NanoBananaEndpointRefresher {
 
 	private final Set<String> described = new LinkedHashSet<>();
 
+	private RefreshedSettings applied;
+
+	private volatile @Nullable NanoBananaImageModel autoConfigured;
+
 	NanoBananaEndpointRefresher(Environment environment, ListableBeanFactory beans,
 			NanoBananaConnectionDetails connection, NanoBananaProperties properties) {
 		this.environment = environment;
 		this.beans = beans;
 		this.connection = connection;
 		this.described.addAll(names(ConnectedProperties.of(properties, connection, new ConfigurationProblems())));
+		this.applied = RefreshedSettings.of(environment, connection);
 	}
 
 	private static Set<String> names(NanoBananaProperties properties) {
@@ -62,6 +69,22 @@ public final class NanoBananaEndpointRefresher {
 	 * @throws IllegalStateException if the image model is the application's own
 	 */
 	public synchronized void refresh() {
+		refresh(RefreshedSettings.of(this.environment, this.connection));
+	}
+
+	/**
+	 * Does the same if the model is not the application's own and anything has changed of
+	 * which endpoints are made. What was refused counts as changed until it is put right
+	 * or back.
+	 */
+	synchronized void refreshIfChanged() {
+		RefreshedSettings now = RefreshedSettings.of(this.environment, this.connection);
+		if (!now.equals(this.applied) && isOfAutoConfiguration()) {
+			refresh(now);
+		}
+	}
+
+	private void refresh(RefreshedSettings settings) {
 		ConfigurationProblems problems = new ConfigurationProblems();
 		NanoBananaProperties properties = LenientBinding.relays(this.environment, problems);
 		NanoBananaEndpoints managed = model().endpoints();
@@ -77,6 +100,7 @@ public final class NanoBananaEndpointRefresher {
 		new UnknownPropertyCheck(this.environment, problems).run();
 		problems.refuse();
 		apply(managed, next);
+		this.applied = settings;
 	}
 
 	/** What beans and sources have named is not to be replaced by a property. */
@@ -92,23 +116,39 @@ public final class NanoBananaEndpointRefresher {
 						Shown.value(name), "an endpoint that no property describes has this name", "another name")));
 	}
 
+	/**
+	 * Called when the auto-configured model is made, which the application may replace.
+	 */
+	NanoBananaImageModel made(NanoBananaImageModel model) {
+		this.autoConfigured = model;
+		return model;
+	}
+
 	private NanoBananaImageModel model() {
-		if (!this.beans.containsBean(MODEL)) {
+		if (!isOfAutoConfiguration()) {
 			throw new IllegalStateException("The image model is the application's own, and so are its endpoints: "
 					+ "change them by NanoBananaImageModel.endpoints().");
 		}
 		return this.beans.getBean(MODEL, NanoBananaImageModel.class);
 	}
 
+	/** A bean of the application may have the name. */
+	private boolean isOfAutoConfiguration() {
+		return this.beans.containsBean(MODEL) && this.beans.getBean(MODEL) == this.autoConfigured;
+	}
+
 	private void apply(NanoBananaEndpoints managed, List<NanoBananaEndpoint> next) {
 		Set<String> names = next.stream()
 			.map(NanoBananaEndpoint::getName)
 			.collect(Collectors.toCollection(LinkedHashSet::new));
-		next.forEach(managed::put);
-		this.described.stream().filter((name) -> !names.contains(name)).forEach(managed::remove);
+		managed.update((before) -> Stream.concat(next.stream(), undescribed(before)).toList());
 		this.described.clear();
 		this.described.addAll(names);
 		logger.info("The endpoints are now those of the properties: " + names);
+	}
+
+	private Stream<NanoBananaEndpoint> undescribed(List<NanoBananaEndpoint> endpoints) {
+		return endpoints.stream().filter((endpoint) -> !this.described.contains(endpoint.getName()));
 	}
 
 	@Override

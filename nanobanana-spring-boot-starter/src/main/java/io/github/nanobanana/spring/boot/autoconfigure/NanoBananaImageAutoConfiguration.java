@@ -83,6 +83,14 @@ public final class NanoBananaImageAutoConfiguration {
 	}
 
 	/**
+	 * The keys of the application's sources, each asked for once.
+	 */
+	@Bean
+	SourcedKeys nanoBananaSourcedKeys(ObjectProvider<NanoBananaApiKeySource> sources) {
+		return new SourcedKeys(sources);
+	}
+
+	/**
 	 * Reads the properties of endpoints anew when it is told to.
 	 */
 	@Bean

@@ -41,8 +41,9 @@ final class NanoBananaImageModelConfigurations {
 
 		@Bean
 		@ConditionalOnMissingBean
-		NanoBananaImageModel nanoBananaImageModel(NanoBananaImageModelBuilder builder) {
-			return build(builder);
+		NanoBananaImageModel nanoBananaImageModel(NanoBananaImageModelBuilder builder,
+				NanoBananaEndpointRefresher refresher) {
+			return refresher.made(build(builder));
 		}
 
 	}
@@ -53,8 +54,9 @@ final class NanoBananaImageModelConfigurations {
 		@Bean
 		@Fallback
 		@ConditionalOnMissingBean
-		NanoBananaImageModel nanoBananaImageModel(NanoBananaImageModelBuilder builder) {
-			return build(builder);
+		NanoBananaImageModel nanoBananaImageModel(NanoBananaImageModelBuilder builder,
+				NanoBananaEndpointRefresher refresher) {
+			return refresher.made(build(builder));
 		}
 
 	}

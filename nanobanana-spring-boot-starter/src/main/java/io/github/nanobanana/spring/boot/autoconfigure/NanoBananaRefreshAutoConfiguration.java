@@ -1,7 +1,5 @@
 package io.github.nanobanana.spring.boot.autoconfigure;
 
-import java.util.Collection;
-
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -12,10 +10,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * Auto-configuration of endpoints that follow their properties when Spring Cloud says
- * that these have changed.
+ * that some have changed. Which ones it names is not looked at: a key may stand behind a
+ * placeholder, and then the name is any.
  */
 @AutoConfiguration(after = NanoBananaImageAutoConfiguration.class)
 @ConditionalOnClass(EnvironmentChangeEvent.class)
@@ -24,16 +24,14 @@ public final class NanoBananaRefreshAutoConfiguration {
 
 	private static final Log logger = LogFactory.getLog(NanoBananaEndpointRefresher.class);
 
+	/**
+	 * Made at the start in any case: what changes is compared with what there was.
+	 */
 	@Bean
+	@Lazy(false)
 	@ConditionalOnMissingBean(name = "nanoBananaRefreshListener")
 	ApplicationListener<EnvironmentChangeEvent> nanoBananaRefreshListener(NanoBananaEndpointRefresher refresher) {
 		return new Listener(refresher);
-	}
-
-	private static boolean concern(Collection<String> properties) {
-		return properties.stream()
-			.anyMatch((property) -> property.startsWith(NanoBananaProperties.CONFIG_PREFIX)
-					|| property.startsWith(HttpClientDefaults.PREFIX));
 	}
 
 	/**
@@ -49,15 +47,15 @@ public final class NanoBananaRefreshAutoConfiguration {
 
 		@Override
 		public void onApplicationEvent(EnvironmentChangeEvent event) {
-			if (!concern(event.getKeys())) {
-				return;
-			}
 			try {
-				this.refresher.refresh();
+				this.refresher.refreshIfChanged();
 			}
-			catch (RuntimeException ex) {
+			catch (InvalidNanoBananaConfigurationException ex) {
 				logger.error(
 						"The changed properties were refused, and the endpoints stay as they are: " + ex.getMessage());
+			}
+			catch (RuntimeException ex) {
+				logger.error("The changed properties could not be applied, and the endpoints stay as they are", ex);
 			}
 		}
 

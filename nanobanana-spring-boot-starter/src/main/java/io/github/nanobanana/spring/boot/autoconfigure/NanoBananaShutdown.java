@@ -15,7 +15,8 @@ import io.github.nanobanana.spring.ai.NanoBananaImageModel;
  * Ends the image models of an application that is being closed: after the web server has
  * answered its last request, and while every other bean is still there. Further calls are
  * refused, and those under way, which are paid for, are waited for. A stop that is not
- * the end, such as a pause or a checkpoint, leaves the models as they are.
+ * the end, such as a checkpoint, waits too, since phases after this one may take event
+ * loops away, but leaves the models open; a pause leaves them as they are.
  */
 final class NanoBananaShutdown implements SmartLifecycle {
 
@@ -47,14 +48,11 @@ final class NanoBananaShutdown implements SmartLifecycle {
 	@Override
 	public void stop(Runnable callback) {
 		stop();
-		if (!this.context.isClosed()) {
-			callback.run();
-			return;
-		}
-		models().flatMap(NanoBananaImageModel::closeLater)
+		boolean isTheEnd = this.context.isClosed();
+		models().flatMap((model) -> isTheEnd ? model.closeLater() : model.whenIdle())
 			.doFinally((signal) -> callback.run())
 			.subscribe((ignored) -> {
-			}, (failed) -> logger.warn("An image model did not end as it should", failed));
+			}, (failed) -> logger.warn("An image model did not stop as it should", failed));
 	}
 
 	/**

@@ -47,7 +47,8 @@ final class SslBundleMaterial implements Supplier<TlsMaterial> {
 	}
 
 	/**
-	 * Trust alone, for hosts that are not to know who asks.
+	 * Trust alone, and that of the JDK beside it, for hosts that are not to know who asks
+	 * and that may be anybody's.
 	 */
 	static SslBundleMaterial trust(SslBundles bundles, String name) {
 		return new SslBundleMaterial(bundles, name, SslBundleMaterial::withoutKeys);
@@ -56,7 +57,7 @@ final class SslBundleMaterial implements Supplier<TlsMaterial> {
 	private static SSLContext withoutKeys(SslBundle bundle) {
 		try {
 			SSLContext context = SSLContext.getInstance(bundle.getProtocol());
-			context.init(null, bundle.getManagers().getTrustManagers(), null);
+			context.init(null, JdkTrustToo.with(bundle.getManagers().getTrustManagers()), null);
 			return context;
 		}
 		catch (GeneralSecurityException ex) {

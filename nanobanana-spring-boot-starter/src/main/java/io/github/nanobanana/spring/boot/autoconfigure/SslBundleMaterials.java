@@ -36,7 +36,8 @@ final class SslBundleMaterials {
 	}
 
 	/**
-	 * Trust alone, for hosts that are not to know who asks.
+	 * Trust alone, and that of the JDK beside it, for hosts that are not to know who asks
+	 * and that may be anybody's.
 	 * @throws NoSuchSslBundleException if there is no such bundle
 	 * @throws RuntimeException if the bundle cannot be used
 	 */

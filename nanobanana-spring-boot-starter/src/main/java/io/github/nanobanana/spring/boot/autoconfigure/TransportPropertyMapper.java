@@ -98,7 +98,10 @@ final class TransportPropertyMapper {
 		return (material != null) ? way.withTls(material) : way;
 	}
 
-	/** The way to the hosts of pictures: nobody's client certificate is shown there. */
+	/**
+	 * The way to the hosts of pictures: no client certificate is shown there, and whom
+	 * the JDK trusts is trusted too.
+	 */
 	void pictures(PictureDownloaderBuilder downloads) {
 		HttpTransport way = HttpTransport.direct().withProxy(proxy(this.properties));
 		Bundle bundle = bundle(ROOT, this.properties);

@@ -11,18 +11,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Typo {
 
-	private static final int SHORT = 5;
+	/** Shorter words are near to too many others. */
+	private static final int SHORTEST = 3;
+
+	private static final int SHORT = 6;
 
 	private Typo() {
 	}
 
 	/**
 	 * Returns the nearest word, or {@code null} if none is near: one slip in a word of up
-	 * to five letters, two in a longer one.
+	 * to six letters, two in a longer one. Words of one or two letters are neither
+	 * guessed nor guessed at.
 	 */
 	static @Nullable String meant(String written, Collection<String> words) {
 		int most = (written.length() <= SHORT) ? 1 : 2;
 		return words.stream()
+			.filter((word) -> Math.min(written.length(), word.length()) >= SHORTEST)
 			.filter((word) -> slips(written, word) <= most)
 			.min(Comparator.comparingInt((word) -> slips(written, word)))
 			.orElse(null);

@@ -29,6 +29,9 @@ final class UnknownPropertyCheck {
 	private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName
 		.of(NanoBananaProperties.CONFIG_PREFIX);
 
+	/** How the prefix begins however it is written. */
+	private static final String FAMILY = "spring.";
+
 	private static final String IMAGE = "image";
 
 	/** A part of names in Spring AI 1. */
@@ -72,7 +75,7 @@ final class UnknownPropertyCheck {
 	}
 
 	private void check(String property) {
-		if (!property.startsWith(NanoBananaProperties.CONFIG_PREFIX)) {
+		if (!property.regionMatches(true, 0, FAMILY, 0, FAMILY.length())) {
 			return;
 		}
 		ConfigurationPropertyName name = ConfigurationPropertyName.adapt(property, '.');

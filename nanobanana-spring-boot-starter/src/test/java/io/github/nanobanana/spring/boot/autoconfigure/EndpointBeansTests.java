@@ -1,9 +1,11 @@
 package io.github.nanobanana.spring.boot.autoconfigure;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.AfterEach;
@@ -132,6 +134,29 @@ class EndpointBeansTests {
 			.satisfies((request) -> assertThat(request.header("connection")).isEqualTo("close"))
 			.satisfies((request) -> assertThat(request.header("x-last")).isEqualTo("last"));
 		assertThat(this.other.requests()).isEmpty();
+	}
+
+	@Test
+	void clientCustomizersHoldForPicturesOfTheRelayItselfWithoutTheirHeaders() {
+		this.relay.always(Misbehaviour
+			.answer(200, "application/json", "{\"data\":[{\"url\":\"%s/moved.png\"}]}".formatted(this.relay.baseUrl()))
+			.onPath("/v1/**"));
+		this.relay.always(Misbehaviour.answer(302, Map.of("Location", "/cat.png"), new byte[0]).onPath("/moved.png"));
+		this.relay.always(
+				Misbehaviour.answer(200, Map.of("Content-Type", "image/png"), SslBundleTests.PNG).onPath("/cat.png"));
+		List<String> seen = new CopyOnWriteArrayList<>();
+		NanoBananaHttpClientCustomizer watching = (endpoint, client) -> client
+			.doOnRequest((request, connection) -> seen.add(request.resourceUrl()));
+		this.configured.withUserConfiguration(Clients.class)
+			.withBean("watching", NanoBananaHttpClientCustomizer.class, () -> watching)
+			.run((context) -> assertThat(((NanoBananaImage) context.getBean(ImageModel.class)
+				.call(new ImagePrompt("a cat"))
+				.getResult()
+				.getOutput()).getContent().contentLength()).isPositive());
+		assertThat(seen).extracting((url) -> URI.create(url).getPath())
+			.containsExactly("/v1/images/generations", "/moved.png", "/cat.png");
+		assertThat(this.relay.requests()).extracting((request) -> request.header("x-last"))
+			.containsExactly("last", null, null);
 	}
 
 	@Test

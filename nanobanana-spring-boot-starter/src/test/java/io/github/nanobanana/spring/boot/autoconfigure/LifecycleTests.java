@@ -31,6 +31,7 @@ import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguratio
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.Lifecycle;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 
@@ -114,6 +115,36 @@ class LifecycleTests {
 			picture(model);
 		}
 		assertThat(this.relay.ledger().charges()).isEqualTo(2);
+	}
+
+	@Test
+	void stopThatIsNotTheEndWaitsForCallsUnderWay() {
+		this.relay.always(Misbehaviour.delay(Duration.ofMillis(700)));
+		try (ConfigurableApplicationContext context = start()) {
+			AtomicBoolean arrived = new AtomicBoolean();
+			context.getBean(NanoBananaImageModel.class)
+				.stream(new ImagePrompt("a cat"))
+				.subscribe((response) -> arrived.set(true));
+			Awaitility.await().atMost(PATIENCE).until(() -> !this.relay.requests().isEmpty());
+			List<Boolean> arrivedBeforeLoopsStop = new CopyOnWriteArrayList<>();
+			context.getBeanFactory()
+				.registerSingleton("loops", new Loops(() -> arrivedBeforeLoopsStop.add(arrived.get())));
+			context.stop();
+			assertThat(arrivedBeforeLoopsStop).containsExactly(true);
+			picture(context.getBean(ImageModel.class));
+		}
+		assertThat(this.relay.ledger().charges()).isEqualTo(2);
+	}
+
+	@Test
+	void stopThatIsNotTheEndWaitsNoLongerThanTheTimeout() {
+		this.relay.always(Misbehaviour.hang());
+		try (ConfigurableApplicationContext context = start("--spring.ai.nanobanana.shutdown-timeout=300ms",
+				"--spring.ai.nanobanana.image.timeout=8s")) {
+			CompletableFuture<ImageResponse> call = inBackground(context);
+			context.stop();
+			assertThat(call).isNotDone();
+		}
 	}
 
 	@Test
@@ -272,6 +303,25 @@ class LifecycleTests {
 		@Override
 		public int getPhase() {
 			return this.phase;
+		}
+
+	}
+
+	/** Stops in the phase in which Spring takes shared event loops away. */
+	private record Loops(Runnable whenStopped) implements Lifecycle {
+
+		@Override
+		public void start() {
+		}
+
+		@Override
+		public void stop() {
+			this.whenStopped.run();
+		}
+
+		@Override
+		public boolean isRunning() {
+			return true;
 		}
 
 	}

@@ -1,5 +1,6 @@
 package io.github.nanobanana.spring.boot.autoconfigure;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -17,14 +18,17 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.ssl.SslBundleRegistry;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 
 import io.github.nanobanana.relay.simulator.Misbehaviour;
 import io.github.nanobanana.relay.simulator.RelaySimulator;
 import io.github.nanobanana.spring.ai.NanoBananaImage;
+import io.github.nanobanana.spring.ai.image.PictureDownloadException;
 import io.github.nanobanana.spring.ai.relay.FailureKind;
 import io.github.nanobanana.spring.ai.relay.RelayException;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
@@ -144,16 +148,69 @@ class SslBundleTests {
 	@Test
 	void pictureOnRelaysOwnHostIsFetchedByItsBundle() {
 		this.front.needCertificate();
+		answerWithPictureOn(this.front);
+		this.runner.withPropertyValues("spring.ai.nanobanana.endpoints.a.ssl.bundle=both")
+			.run((context) -> assertThat(content(context)).isEqualTo(PNG));
+		assertThat(this.relay.keyLeaks()).isEmpty();
+	}
+
+	@Test
+	void pictureOnAnotherHostIsFetchedByTheTrustOfTheBundleOrOfTheJdk() {
+		try (TlsFront host = new TlsFront(certificates.bundle("renewed", "caller").createSslContext(),
+				this.relay.port())) {
+			answerWithPictureOn(host);
+			ApplicationContextRunner pictures = this.runner.withPropertyValues("spring.ai.nanobanana.ssl.bundle=both",
+					"spring.ai.nanobanana.image.allow-private-addresses=true",
+					"spring.ai.nanobanana.image.download-attempts=1");
+			pictures.run((context) -> assertThatExceptionOfType(PictureDownloadException.class)
+				.isThrownBy(() -> content(context))
+				.withMessageContaining("SSLHandshakeException"));
+			jdkTrusts(pictures, "renewed").run((context) -> assertThat(content(context)).isEqualTo(PNG));
+			host.use(certificates.bundle("relay", "caller").createSslContext());
+			jdkTrusts(pictures, "renewed").run((context) -> assertThat(content(context)).isEqualTo(PNG));
+			assertThat(host.clients()).as("neither shows a certificate").containsExactly("nobody", "nobody");
+		}
+	}
+
+	@Test
+	void pictureOnAnotherHostWhenItsNameIsNotInTheCertificateIsNotFetched() {
+		try (TlsFront host = new TlsFront(certificates.bundle("elsewhere", "caller").createSslContext(),
+				this.relay.port())) {
+			answerWithPictureOn(host);
+			jdkTrusts(this.runner, "elsewhere")
+				.withPropertyValues("spring.ai.nanobanana.ssl.bundle=both",
+						"spring.ai.nanobanana.image.allow-private-addresses=true",
+						"spring.ai.nanobanana.image.download-attempts=1")
+				.run((context) -> assertThatExceptionOfType(PictureDownloadException.class)
+					.isThrownBy(() -> content(context))
+					.withMessageContaining("SSLHandshakeException"));
+		}
+	}
+
+	@Test
+	void callWhenOnlyTheJdkTrustsTheRelayIsNotSent() {
+		jdkTrusts(this.runner, "renewed").withPropertyValues("spring.ai.nanobanana.ssl.bundle=relay").run((context) -> {
+			this.front.use(certificates.bundle("renewed", "caller").createSslContext());
+			assertThat(failure(context.getBean(ImageModel.class)).failure().kind()).isEqualTo(FailureKind.UNREACHABLE);
+		});
+		assertThat(this.relay.requests()).isEmpty();
+	}
+
+	private static ApplicationContextRunner jdkTrusts(ApplicationContextRunner runner, String name) {
+		return runner.withSystemProperties("javax.net.ssl.trustStore=" + certificates.trust(name),
+				"javax.net.ssl.trustStorePassword=" + TestCertificates.PASSWORD);
+	}
+
+	private void answerWithPictureOn(TlsFront host) {
 		this.relay.always(Misbehaviour
-			.answer(200, "application/json", "{\"data\":[{\"url\":\"%s/cat.png\"}]}".formatted(this.front.baseUrl()))
+			.answer(200, "application/json", "{\"data\":[{\"url\":\"%s/cat.png\"}]}".formatted(host.baseUrl()))
 			.onPath("/v1/**"));
 		this.relay.always(Misbehaviour.answer(200, Map.of("Content-Type", "image/png"), PNG).onPath("/cat.png"));
-		this.runner.withPropertyValues("spring.ai.nanobanana.endpoints.a.ssl.bundle=both")
-			.run((context) -> assertThat(
-					((NanoBananaImage) picture(context.getBean(ImageModel.class)).getResult().getOutput()).getContent()
-						.getContentAsByteArray())
-				.isEqualTo(PNG));
-		assertThat(this.relay.keyLeaks()).isEmpty();
+	}
+
+	private static byte[] content(ApplicationContext context) throws IOException {
+		return ((NanoBananaImage) picture(context.getBean(ImageModel.class)).getResult().getOutput()).getContent()
+			.getContentAsByteArray();
 	}
 
 	@Test

@@ -63,13 +63,22 @@ class UnknownPropertyTests {
 					"endpoints[a.b].tier", "headers.weigth", "models.modle", "families[a/b.c]", "prices.teir",
 					"image.extra-body.modle", "image.extra-body.options.model", "image.n", "image.store", "ssl.bundle",
 					"proxy.host", "dialect-settings.seed", "dialect-settings.response-format", "endpoints.a.api-key",
-					"router.primary", "playground.folder", "endpoints.a.note", "image", "image.mine", "max-wait")
+					"router.primary", "playground.folder", "endpoints.a.note", "image", "image.mine", "max-wait",
+					"image.on", "image.no", "image.in", "image.nn", "amount", "endpoints.a.amount")
 			.forEach((name) -> assertThat(meant(name)).as(name).isNull());
 	}
 
 	@Test
 	void nameOfAnotherPrefixIsLeftAlone() {
 		assertThat(problems(Map.of("spring.ai.nanobananas.weigth", "1", "spring.ai.openai.weigth", "1"))).isEmpty();
+	}
+
+	@Test
+	void nameWithASlipBehindAPrefixThatIsWrittenOtherwiseIsFound() {
+		for (String prefix : List.of("spring.ai.nano-banana.", "spring.ai.nanoBanana.", "spring.ai.NANOBANANA.")) {
+			assertThat(problems(Map.of(prefix + "weigth", "1"))).singleElement()
+				.satisfies((problem) -> assertThat(problem.allowed()).contains("spring.ai.nanobanana.weight"));
+		}
 	}
 
 	@Test
@@ -92,6 +101,10 @@ class UnknownPropertyTests {
 		assertThat(Typo.slips("tiers", "tier")).isEqualTo(1);
 		assertThat(Typo.slips("", "tier")).isEqualTo(4);
 		assertThat(Typo.meant("tuor", List.of("tier"))).isNull();
+		assertThat(Typo.meant("amount", List.of("account"))).isNull();
+		assertThat(Typo.meant("acount", List.of("account"))).isEqualTo("account");
+		assertThat(Typo.meant("no", List.of("n"))).isNull();
+		assertThat(Typo.meant("nos", List.of("no"))).isNull();
 		assertThat(Typo.meant("weihgts", List.of("height", "weight"))).isEqualTo("weight");
 	}
 
