@@ -67,13 +67,15 @@ public final class RoutingImageModel implements ImageModel {
 	/**
 	 * Whether a failure certainly cost nothing and another provider may do better: a
 	 * {@link RelayException} after which another endpoint may be asked, or that says that
-	 * none could be. What the prompt or the caller is to blame for is not among them, and
-	 * no exception of any other provider is.
+	 * none could be, and that suppresses none of another picture that may have been
+	 * charged. What the prompt or the caller is to blame for is not among them, and no
+	 * exception of any other provider is.
 	 * @param failure what a model threw
 	 * @return whether the same picture may be asked for elsewhere without paying twice
 	 */
 	public static boolean isFree(RuntimeException failure) {
-		if (!(failure instanceof RelayException relay) || relay.mayHaveBeenCharged()) {
+		if (!(failure instanceof RelayException relay)
+				|| Shortfall.versions(relay).stream().anyMatch(RelayException::mayHaveBeenCharged)) {
 			return false;
 		}
 		FailureKind kind = relay.failure().kind();
@@ -92,9 +94,9 @@ public final class RoutingImageModel implements ImageModel {
 	 */
 	@Override
 	public ImageResponse call(ImagePrompt prompt) {
-		boolean swapped = this.fallbackFirst.test(prompt);
-		ImageModel first = swapped ? this.fallback : this.primary;
-		ImageModel second = swapped ? this.primary : this.fallback;
+		List<ImageModel> models = inOrder(prompt);
+		ImageModel first = models.get(0);
+		ImageModel second = models.get(1);
 		HandOver handOver = HandOver.of(prompt, first, second, this.translateModel);
 		ImageResponse response;
 		try {
@@ -107,7 +109,7 @@ public final class RoutingImageModel implements ImageModel {
 	}
 
 	private ImageResponse instead(RuntimeException failure, ImageModel second, HandOver handOver) {
-		Shortfall missing = Shortfall.of(failure, this.goOnAfter);
+		Shortfall missing = Shortfall.of(failure, handOver.n(), this.goOnAfter);
 		if (!missing.goesOn() || !handOver.isPossible()) {
 			throw failure;
 		}
@@ -122,7 +124,7 @@ public final class RoutingImageModel implements ImageModel {
 	}
 
 	private ImageResponse completed(ImageResponse response, ImageModel second, HandOver handOver) {
-		Shortfall missing = Shortfall.of(response, this.goOnAfter);
+		Shortfall missing = Shortfall.of(response, handOver.n(), this.goOnAfter);
 		if (!missing.goesOn() || !handOver.isPossible()) {
 			return response;
 		}
@@ -145,6 +147,12 @@ public final class RoutingImageModel implements ImageModel {
 			thrown.addSuppressed(other);
 		}
 		return thrown;
+	}
+
+	/** The two models in the order in which they are asked. */
+	List<ImageModel> inOrder(ImagePrompt prompt) {
+		return this.fallbackFirst.test(prompt) ? List.of(this.fallback, this.primary)
+				: List.of(this.primary, this.fallback);
 	}
 
 	static String name(ImageModel model) {
