@@ -1,6 +1,7 @@
 package io.github.nanobanana.spring.ai;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -114,13 +115,14 @@ public final class RoutingImageModel implements ImageModel {
 			throw failure;
 		}
 		logger.info("No picture arrived, so " + name(second) + " is asked. " + missing.sentence());
+		ImageResponse response;
 		try {
-			ImageResponse response = second.call(handOver.prompt(missing.count()));
-			return RoutedResponses.instead(response, missing, handOver.notes());
+			response = ask(second, handOver.prompt(missing.count()));
 		}
 		catch (RuntimeException ex) {
 			throw missing.isPaidInPart() ? with(failure, ex) : with(ex, failure);
 		}
+		return RoutedResponses.instead(response, missing, handOver.notes());
 	}
 
 	private ImageResponse completed(ImageResponse response, ImageModel second, HandOver handOver) {
@@ -130,16 +132,30 @@ public final class RoutingImageModel implements ImageModel {
 		}
 		logger.info("Fewer pictures arrived than were asked for, so " + name(second) + " is asked for "
 				+ missing.count() + " more. " + missing.sentence());
+		ImageResponse more;
 		try {
-			ImageResponse more = second.call(handOver.prompt(missing.count()));
-			return RoutedResponses.completed(response, more, missing, handOver.notes());
+			more = ask(second, handOver.prompt(missing.count()));
 		}
 		catch (RuntimeException ex) {
-			String note = "asking %s for %d more failed too, and may have been charged: %s".formatted(name(second),
-					missing.count(), ex.getClass().getSimpleName());
-			logger.warn(note);
-			return RoutedResponses.told(response, List.of(note));
+			return notCompleted(response, second, missing, ex);
 		}
+		return RoutedResponses.completed(response, more, missing, handOver.notes());
+	}
+
+	private static ImageResponse ask(ImageModel model, ImagePrompt prompt) {
+		return Objects.requireNonNull(model.call(prompt), "The other model gave no response.");
+	}
+
+	private static ImageResponse notCompleted(ImageResponse response, ImageModel second, Shortfall missing,
+			RuntimeException ex) {
+		List<RelayException> failures = (ex instanceof RelayException relay) ? Shortfall.versions(relay) : List.of();
+		boolean free = !failures.isEmpty() && failures.stream().noneMatch(RelayException::mayHaveBeenCharged);
+		String note = "asking %s for %d more failed too%s: %s".formatted(name(second), missing.count(),
+				free ? "" : ", and may have been charged", ex.getClass().getSimpleName());
+		logger.warn(failures.isEmpty() ? note : note + ". " + failures.get(0).failure().sentenceWithoutAddress());
+		logger.debug("What the other model threw", ex);
+		return RoutedResponses.notCompleted(response, missing, failures.stream().map(RelayException::failure).toList(),
+				note);
 	}
 
 	private static RuntimeException with(RuntimeException thrown, RuntimeException other) {

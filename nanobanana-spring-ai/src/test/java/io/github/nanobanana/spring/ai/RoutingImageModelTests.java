@@ -180,7 +180,8 @@ class RoutingImageModelTests {
 		this.theirs.always(Misbehaviour.gatewayPage(504));
 		ImageResponse response = this.router.call(prompt(3));
 		assertThat(response.getResults()).hasSize(2);
-		assertThat(failures(response)).extracting(RelayFailure::kind).containsExactly(FailureKind.RATE_LIMITED);
+		assertThat(failures(response)).extracting(RelayFailure::kind).containsExactly(FailureKind.GATEWAY_TIMEOUT);
+		assertThat(earlier(response)).extracting(RelayFailure::kind).containsExactly(FailureKind.RATE_LIMITED);
 		assertThat((List<?>) response.getMetadata().get(NanoBananaImageResponseMetadata.NOTES)).singleElement()
 			.asString()
 			.contains("for 1 more failed too", "may have been charged", "UnknownOutcomeException");
