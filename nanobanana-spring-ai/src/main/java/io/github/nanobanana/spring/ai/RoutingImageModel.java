@@ -25,7 +25,9 @@ import io.github.nanobanana.spring.ai.relay.RelayFailure;
  * <p>
  * The other model is given the text and the portable options, see
  * {@link RoutingImageModelBuilder#translateModel}. A prompt with reference pictures or a
- * mask is not handed to another provider, which would draw something else and charge it.
+ * mask is not handed to another provider, which would draw something else and charge it:
+ * not after a failure, and not because it matches
+ * {@link RoutingImageModelBuilder#fallbackFirst}.
  * Each of the two keeps its own time limit and its own observation. Safe for use by many
  * threads if both models are.
  */
@@ -167,7 +169,8 @@ public final class RoutingImageModel implements ImageModel {
 
 	/** The two models in the order in which they are asked. */
 	List<ImageModel> inOrder(ImagePrompt prompt) {
-		return this.fallbackFirst.test(prompt) ? List.of(this.fallback, this.primary)
+		boolean readsAll = this.fallback instanceof NanoBananaImageModel || !HandOver.hasPictures(prompt);
+		return (readsAll && this.fallbackFirst.test(prompt)) ? List.of(this.fallback, this.primary)
 				: List.of(this.primary, this.fallback);
 	}
 

@@ -355,6 +355,21 @@ class RoutingImageModelTests {
 	}
 
 	@Test
+	void promptWhenPicturesGoAlongGoesToTheFallbackFirstOnlyIfThatReadsThem() throws IOException {
+		NanoBananaImageOptions options = NanoBananaImageOptions.builder()
+			.references(ReferenceImage.of(picture()))
+			.build();
+		router().fallbackFirst((prompt) -> true).build().call(new ImagePrompt("at night", options));
+		assertThat(this.handedOver).isEmpty();
+		assertBooks(1, 0);
+		router().fallback(this.behindSecond)
+			.fallbackFirst((prompt) -> true)
+			.build()
+			.call(new ImagePrompt("at night", options));
+		assertBooks(1, 1);
+	}
+
+	@Test
 	void exceptionsAreTheModelsOwnWhenNothingIsHandedOver() {
 		this.first.endpoints().disable(NanoBananaImageModelBuilder.DEFAULT_ENDPOINT);
 		RoutingImageModel strict = router().goOnAfter((failure) -> false).build();
