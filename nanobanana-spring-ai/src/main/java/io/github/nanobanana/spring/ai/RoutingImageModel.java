@@ -27,9 +27,8 @@ import io.github.nanobanana.spring.ai.relay.RelayFailure;
  * {@link RoutingImageModelBuilder#translateModel}. A prompt with reference pictures or a
  * mask is not handed to another provider, which would draw something else and charge it:
  * not after a failure, and not because it matches
- * {@link RoutingImageModelBuilder#fallbackFirst}.
- * Each of the two keeps its own time limit and its own observation. Safe for use by many
- * threads if both models are.
+ * {@link RoutingImageModelBuilder#fallbackFirst}. Each of the two keeps its own time
+ * limit and its own observation. Safe for use by many threads if both models are.
  */
 public final class RoutingImageModel implements ImageModel {
 
@@ -71,8 +70,8 @@ public final class RoutingImageModel implements ImageModel {
 	 * Whether a failure certainly cost nothing and another provider may do better: a
 	 * {@link RelayException} after which another endpoint may be asked, or that says that
 	 * none could be, and that suppresses none of another picture that may have been
-	 * charged. What the prompt or the caller is to blame for is not among them, and no
-	 * exception of any other provider is.
+	 * charged. What the prompt or the caller is to blame for is not among them, nor what
+	 * a model that is being closed turns away, and no exception of any other provider is.
 	 * @param failure what a model threw
 	 * @return whether the same picture may be asked for elsewhere without paying twice
 	 */
@@ -81,9 +80,9 @@ public final class RoutingImageModel implements ImageModel {
 				|| Shortfall.versions(relay).stream().anyMatch(RelayException::mayHaveBeenCharged)) {
 			return false;
 		}
-		FailureKind kind = relay.failure().kind();
-		return relay.failure().permitsAnotherEndpoint() || kind == FailureKind.NO_ENDPOINT
-				|| kind == FailureKind.TOO_MANY_CALLS;
+		RelayFailure what = relay.failure();
+		boolean nothingSent = what.kind() == FailureKind.NO_ENDPOINT || what.kind() == FailureKind.TOO_MANY_CALLS;
+		return what.permitsAnotherEndpoint() || (nothingSent && !what.retryVetoed());
 	}
 
 	/**
