@@ -146,14 +146,6 @@ class NestedRouterTests {
 		assertThat(RoutingImageModel.isFree(first)).isFalse();
 	}
 
-	@Test
-	void isFreeWhenOneOfTheVersionsOfACallMayHaveBeenChargedIsFalse() {
-		this.relays.get(0).enqueue(Misbehaviour.emptyTooManyRequests().after(AFTER_ALL_HAVE_LEFT));
-		this.relays.get(0).enqueue(Misbehaviour.gatewayPage(524).after(AFTER_ALL_HAVE_LEFT));
-		assertThatExceptionOfType(RelayException.class).isThrownBy(() -> this.models.get(0).call(prompt(2)))
-			.satisfies((ex) -> assertThat(RoutingImageModel.isFree(ex)).isFalse());
-	}
-
 	private static RelayException failure(String call, FailureKind kind) {
 		return RelayException.of(new RelayFailure(kind, "one", "https://a.example.com", FailedCalls.UNKNOWN, call, null,
 				0, null, null, Duration.ofSeconds(1), null, false), null);
