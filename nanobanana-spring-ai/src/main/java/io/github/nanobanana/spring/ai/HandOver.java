@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.image.ImageMessage;
@@ -17,30 +18,47 @@ import org.springframework.ai.image.ImagePrompt;
  * providers know. Between two models of this library it is handed over whole.
  *
  * @param asked the prompt as it was asked
+ * @param n how many pictures the first model is to bring, or {@code null} if neither
+ * prompt nor configuration says
  * @param pictures whether reference pictures or a mask belong to it
  * @param own whether the other model reads everything that this library knows
  * @param model the other provider's name of the model, or {@code null}
  * @param other the name of the other model
  */
-record HandOver(ImagePrompt asked, boolean pictures, boolean own, @Nullable String model, String other) {
+record HandOver(ImagePrompt asked, @Nullable Integer n, boolean pictures, boolean own, @Nullable String model,
+		String other) {
 
 	static HandOver of(ImagePrompt prompt, ImageModel first, ImageModel other,
 			Function<String, @Nullable String> translateModel) {
 		ImageOptions options = prompt.getOptions();
 		String model = (options != null) ? options.getModel() : null;
-		return new HandOver(prompt, hasPictures(prompt, first), other instanceof NanoBananaImageModel,
+		List<ImageOptions> held = held(prompt, first).toList();
+		Integer n = held.isEmpty() ? null : held.get(0).getN();
+		boolean pictures = hasPictures(prompt) || held.stream().anyMatch(HandOver::hasPictures);
+		return new HandOver(prompt, n, pictures, other instanceof NanoBananaImageModel,
 				(model != null) ? translateModel.apply(model) : null, RoutingImageModel.name(other));
 	}
 
-	private static boolean hasPictures(ImagePrompt prompt, ImageModel first) {
-		ImageOptions options = (first instanceof NanoBananaImageModel ours)
-				? ours.getDefaultOptions().merge(prompt.getOptions()) : prompt.getOptions();
-		boolean inOptions = options instanceof NanoBananaImageOptions merged
-				&& (merged.getReferences() != null || merged.getMask() != null);
-		return inOptions || prompt.getInstructions()
+	/** The options that hold at a model, or at those behind a router, as far as known. */
+	private static Stream<ImageOptions> held(ImagePrompt prompt, ImageModel model) {
+		if (model instanceof RoutingImageModel router) {
+			return router.inOrder(prompt).stream().flatMap((behind) -> held(prompt, behind));
+		}
+		return Stream.ofNullable((model instanceof NanoBananaImageModel ours)
+				? ours.getDefaultOptions().merge(prompt.getOptions()) : prompt.getOptions());
+	}
+
+	/** Whether reference pictures or a mask belong to the prompt itself. */
+	static boolean hasPictures(ImagePrompt prompt) {
+		return hasPictures(prompt.getOptions()) || prompt.getInstructions()
 			.stream()
 			.map(ImageMessage::getMedia)
 			.anyMatch((media) -> media != null && !media.isEmpty());
+	}
+
+	private static boolean hasPictures(@Nullable ImageOptions options) {
+		return options instanceof NanoBananaImageOptions ours
+				&& (ours.getReferences() != null || ours.getMask() != null);
 	}
 
 	/** Pictures are no portable option, and the prompt means little without them. */

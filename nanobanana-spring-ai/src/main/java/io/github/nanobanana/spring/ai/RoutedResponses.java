@@ -6,6 +6,7 @@ import java.util.Objects;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.metadata.DefaultUsage;
 import org.springframework.ai.chat.metadata.EmptyUsage;
 import org.springframework.ai.chat.metadata.Usage;
@@ -32,25 +33,30 @@ final class RoutedResponses {
 
 	/** The pictures of both. */
 	static ImageResponse completed(ImageResponse first, ImageResponse second, Shortfall missing, List<String> notes) {
-		NanoBananaImageResponseMetadata about = (NanoBananaImageResponseMetadata) first.getMetadata();
 		List<ImageGeneration> pictures = joined(first.getResults(), second.getResults());
-		List<String> allNotes = joined(about.getNotes(), notes);
-		List<RelayFailure> failures = new ArrayList<>(missing.stay());
+		List<String> allNotes = notes;
+		List<RelayFailure> failures = List.of();
 		if (second.getMetadata() instanceof NanoBananaImageResponseMetadata more) {
-			allNotes = joined(allNotes, more.getNotes());
-			failures.addAll(more.getFailures());
+			allNotes = joined(notes, more.getNotes());
+			failures = more.getFailures();
 		}
-		ImageResponse response = new ImageResponse(pictures,
-				new NanoBananaImageResponseMetadata(about.getCreated(),
-						plus(about.getUsage(), metadata(second).getUsage()), about.model(),
-						allNotes.stream().distinct().toList(), failures));
-		response.getMetadata().put(RoutingImageModel.EARLIER_FAILURES, missing.goOn());
-		return response;
+		return of(pictures, first, metadata(second).getUsage(), missing, allNotes, failures);
 	}
 
-	/** The response with further notes. */
-	static ImageResponse told(ImageResponse response, List<String> notes) {
-		return told(response, notes, List.of(), List.of());
+	/** The first model's pictures alone, with the other's failures as far as known. */
+	static ImageResponse notCompleted(ImageResponse first, Shortfall missing, List<RelayFailure> failures,
+			String note) {
+		return of(first.getResults(), first, null, missing, List.of(note), failures);
+	}
+
+	private static ImageResponse of(List<ImageGeneration> pictures, ImageResponse first, @Nullable Usage moreUsage,
+			Shortfall missing, List<String> moreNotes, List<RelayFailure> failures) {
+		NanoBananaImageResponseMetadata about = (NanoBananaImageResponseMetadata) first.getMetadata();
+		ImageResponseMetadata metadata = new NanoBananaImageResponseMetadata(about.getCreated(),
+				plus(about.getUsage(), moreUsage), about.model(),
+				joined(about.getNotes(), moreNotes).stream().distinct().toList(), joined(missing.stay(), failures));
+		metadata.put(RoutingImageModel.EARLIER_FAILURES, joined(earlier(about), missing.goOn()));
+		return new ImageResponse(pictures, metadata);
 	}
 
 	private static ImageResponse told(ImageResponse response, List<String> notes, List<RelayFailure> failures,
@@ -59,13 +65,19 @@ final class RoutedResponses {
 		if (metadata instanceof NanoBananaImageResponseMetadata own) {
 			metadata = new NanoBananaImageResponseMetadata(own.getCreated(), own.getUsage(), own.model(),
 					joined(own.getNotes(), notes), joined(failures, own.getFailures()));
+			metadata.put(RoutingImageModel.EARLIER_FAILURES, joined(earlier, earlier(own)));
 		}
 		else {
 			put(metadata, NanoBananaImageResponseMetadata.NOTES, notes);
 			put(metadata, NanoBananaImageResponseMetadata.FAILURES, failures);
+			put(metadata, RoutingImageModel.EARLIER_FAILURES, earlier);
 		}
-		put(metadata, RoutingImageModel.EARLIER_FAILURES, earlier);
 		return new ImageResponse(response.getResults(), metadata);
+	}
+
+	/** A router behind this one has told some already. */
+	private static List<RelayFailure> earlier(NanoBananaImageResponseMetadata metadata) {
+		return metadata.getOrDefault(RoutingImageModel.EARLIER_FAILURES, List.of());
 	}
 
 	/** Pictures are paid for: no provider's idea of metadata may lose them. */
@@ -73,7 +85,7 @@ final class RoutedResponses {
 		try {
 			metadata.put(key, value);
 		}
-		catch (UnsupportedOperationException ex) {
+		catch (RuntimeException ex) {
 			logger.debug("The response's metadata takes nothing more", ex);
 		}
 	}
@@ -88,14 +100,19 @@ final class RoutedResponses {
 		return joined;
 	}
 
-	private static Usage plus(Usage first, Usage second) {
-		if (second instanceof EmptyUsage) {
-			return first;
+	private static Usage plus(@Nullable Usage first, @Nullable Usage second) {
+		if (second == null || second instanceof EmptyUsage) {
+			return (first != null) ? first : new EmptyUsage();
 		}
-		return (first instanceof EmptyUsage) ? second
-				: new DefaultUsage(first.getPromptTokens() + second.getPromptTokens(),
-						first.getCompletionTokens() + second.getCompletionTokens(),
-						first.getTotalTokens() + second.getTotalTokens(), null);
+		return (first == null || first instanceof EmptyUsage) ? second
+				: new DefaultUsage(plus(first.getPromptTokens(), second.getPromptTokens()),
+						plus(first.getCompletionTokens(), second.getCompletionTokens()),
+						plus(first.getTotalTokens(), second.getTotalTokens()), null);
+	}
+
+	/** Other providers leave counts out. */
+	private static int plus(@Nullable Integer first, @Nullable Integer second) {
+		return ((first != null) ? first : 0) + ((second != null) ? second : 0);
 	}
 
 }

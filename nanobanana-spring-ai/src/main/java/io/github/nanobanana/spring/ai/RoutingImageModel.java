@@ -1,6 +1,7 @@
 package io.github.nanobanana.spring.ai;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -24,9 +25,10 @@ import io.github.nanobanana.spring.ai.relay.RelayFailure;
  * <p>
  * The other model is given the text and the portable options, see
  * {@link RoutingImageModelBuilder#translateModel}. A prompt with reference pictures or a
- * mask is not handed to another provider, which would draw something else and charge it.
- * Each of the two keeps its own time limit and its own observation. Safe for use by many
- * threads if both models are.
+ * mask is not handed to another provider, which would draw something else and charge it:
+ * not after a failure, and not because it matches
+ * {@link RoutingImageModelBuilder#fallbackFirst}. Each of the two keeps its own time
+ * limit and its own observation. Safe for use by many threads if both models are.
  */
 public final class RoutingImageModel implements ImageModel {
 
@@ -67,18 +69,20 @@ public final class RoutingImageModel implements ImageModel {
 	/**
 	 * Whether a failure certainly cost nothing and another provider may do better: a
 	 * {@link RelayException} after which another endpoint may be asked, or that says that
-	 * none could be. What the prompt or the caller is to blame for is not among them, and
-	 * no exception of any other provider is.
+	 * none could be, and that suppresses none of another picture that may have been
+	 * charged. What the prompt or the caller is to blame for is not among them, nor what
+	 * a model that is being closed turns away, and no exception of any other provider is.
 	 * @param failure what a model threw
 	 * @return whether the same picture may be asked for elsewhere without paying twice
 	 */
 	public static boolean isFree(RuntimeException failure) {
-		if (!(failure instanceof RelayException relay) || relay.mayHaveBeenCharged()) {
+		if (!(failure instanceof RelayException relay)
+				|| Shortfall.versions(relay).stream().anyMatch(RelayException::mayHaveBeenCharged)) {
 			return false;
 		}
-		FailureKind kind = relay.failure().kind();
-		return relay.failure().permitsAnotherEndpoint() || kind == FailureKind.NO_ENDPOINT
-				|| kind == FailureKind.TOO_MANY_CALLS;
+		RelayFailure what = relay.failure();
+		boolean nothingSent = what.kind() == FailureKind.NO_ENDPOINT || what.kind() == FailureKind.TOO_MANY_CALLS;
+		return what.permitsAnotherEndpoint() || (nothingSent && !what.retryVetoed());
 	}
 
 	/**
@@ -92,9 +96,9 @@ public final class RoutingImageModel implements ImageModel {
 	 */
 	@Override
 	public ImageResponse call(ImagePrompt prompt) {
-		boolean swapped = this.fallbackFirst.test(prompt);
-		ImageModel first = swapped ? this.fallback : this.primary;
-		ImageModel second = swapped ? this.primary : this.fallback;
+		List<ImageModel> models = inOrder(prompt);
+		ImageModel first = models.get(0);
+		ImageModel second = models.get(1);
 		HandOver handOver = HandOver.of(prompt, first, second, this.translateModel);
 		ImageResponse response;
 		try {
@@ -107,37 +111,52 @@ public final class RoutingImageModel implements ImageModel {
 	}
 
 	private ImageResponse instead(RuntimeException failure, ImageModel second, HandOver handOver) {
-		Shortfall missing = Shortfall.of(failure, this.goOnAfter);
+		Shortfall missing = Shortfall.of(failure, handOver.n(), this.goOnAfter);
 		if (!missing.goesOn() || !handOver.isPossible()) {
 			throw failure;
 		}
 		logger.info("No picture arrived, so " + name(second) + " is asked. " + missing.sentence());
+		ImageResponse response;
 		try {
-			ImageResponse response = second.call(handOver.prompt(missing.count()));
-			return RoutedResponses.instead(response, missing, handOver.notes());
+			response = ask(second, handOver.prompt(missing.count()));
 		}
 		catch (RuntimeException ex) {
 			throw missing.isPaidInPart() ? with(failure, ex) : with(ex, failure);
 		}
+		return RoutedResponses.instead(response, missing, handOver.notes());
 	}
 
 	private ImageResponse completed(ImageResponse response, ImageModel second, HandOver handOver) {
-		Shortfall missing = Shortfall.of(response, this.goOnAfter);
+		Shortfall missing = Shortfall.of(response, handOver.n(), this.goOnAfter);
 		if (!missing.goesOn() || !handOver.isPossible()) {
 			return response;
 		}
 		logger.info("Fewer pictures arrived than were asked for, so " + name(second) + " is asked for "
 				+ missing.count() + " more. " + missing.sentence());
+		ImageResponse more;
 		try {
-			ImageResponse more = second.call(handOver.prompt(missing.count()));
-			return RoutedResponses.completed(response, more, missing, handOver.notes());
+			more = ask(second, handOver.prompt(missing.count()));
 		}
 		catch (RuntimeException ex) {
-			String note = "asking %s for %d more failed too, and may have been charged: %s".formatted(name(second),
-					missing.count(), ex.getClass().getSimpleName());
-			logger.warn(note);
-			return RoutedResponses.told(response, List.of(note));
+			return notCompleted(response, second, missing, ex);
 		}
+		return RoutedResponses.completed(response, more, missing, handOver.notes());
+	}
+
+	private static ImageResponse ask(ImageModel model, ImagePrompt prompt) {
+		return Objects.requireNonNull(model.call(prompt), "The other model gave no response.");
+	}
+
+	private static ImageResponse notCompleted(ImageResponse response, ImageModel second, Shortfall missing,
+			RuntimeException ex) {
+		List<RelayException> failures = (ex instanceof RelayException relay) ? Shortfall.versions(relay) : List.of();
+		boolean free = !failures.isEmpty() && failures.stream().noneMatch(RelayException::mayHaveBeenCharged);
+		String note = "asking %s for %d more failed too%s: %s".formatted(name(second), missing.count(),
+				free ? "" : ", and may have been charged", ex.getClass().getSimpleName());
+		logger.warn(failures.isEmpty() ? note : note + ". " + failures.get(0).failure().sentenceWithoutAddress());
+		logger.debug("What the other model threw", ex);
+		return RoutedResponses.notCompleted(response, missing, failures.stream().map(RelayException::failure).toList(),
+				note);
 	}
 
 	private static RuntimeException with(RuntimeException thrown, RuntimeException other) {
@@ -145,6 +164,13 @@ public final class RoutingImageModel implements ImageModel {
 			thrown.addSuppressed(other);
 		}
 		return thrown;
+	}
+
+	/** The two models in the order in which they are asked. */
+	List<ImageModel> inOrder(ImagePrompt prompt) {
+		boolean readsAll = this.fallback instanceof NanoBananaImageModel || !HandOver.hasPictures(prompt);
+		return (readsAll && this.fallbackFirst.test(prompt)) ? List.of(this.fallback, this.primary)
+				: List.of(this.primary, this.fallback);
 	}
 
 	static String name(ImageModel model) {

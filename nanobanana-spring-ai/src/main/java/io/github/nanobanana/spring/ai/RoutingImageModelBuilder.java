@@ -48,7 +48,9 @@ public final class RoutingImageModelBuilder {
 
 	/**
 	 * Sets which prompts go to the fallback first. The primary then is the fallback for
-	 * them, as far as {@link #goOnAfter} permits. None does if this is not set.
+	 * them, as far as {@link #goOnAfter} permits. None does if this is not set, and none
+	 * with reference pictures or a mask unless the fallback is a
+	 * {@link NanoBananaImageModel}: others do not read them.
 	 * @param prompts matches such prompts
 	 * @return this builder
 	 */

@@ -180,7 +180,8 @@ class RoutingImageModelTests {
 		this.theirs.always(Misbehaviour.gatewayPage(504));
 		ImageResponse response = this.router.call(prompt(3));
 		assertThat(response.getResults()).hasSize(2);
-		assertThat(failures(response)).extracting(RelayFailure::kind).containsExactly(FailureKind.RATE_LIMITED);
+		assertThat(failures(response)).extracting(RelayFailure::kind).containsExactly(FailureKind.GATEWAY_TIMEOUT);
+		assertThat(earlier(response)).extracting(RelayFailure::kind).containsExactly(FailureKind.RATE_LIMITED);
 		assertThat((List<?>) response.getMetadata().get(NanoBananaImageResponseMetadata.NOTES)).singleElement()
 			.asString()
 			.contains("for 1 more failed too", "may have been charged", "UnknownOutcomeException");
@@ -351,6 +352,21 @@ class RoutingImageModelTests {
 		assertThat(this.ours.requests().get(1).bodyAsString())
 			.contains("\"" + NanoBananaImageOptions.DEFAULT_MODEL + "\"");
 		assertBooks(2, 1);
+	}
+
+	@Test
+	void promptWhenPicturesGoAlongGoesToTheFallbackFirstOnlyIfThatReadsThem() throws IOException {
+		NanoBananaImageOptions options = NanoBananaImageOptions.builder()
+			.references(ReferenceImage.of(picture()))
+			.build();
+		router().fallbackFirst((prompt) -> true).build().call(new ImagePrompt("at night", options));
+		assertThat(this.handedOver).isEmpty();
+		assertBooks(1, 0);
+		router().fallback(this.behindSecond)
+			.fallbackFirst((prompt) -> true)
+			.build()
+			.call(new ImagePrompt("at night", options));
+		assertBooks(1, 1);
 	}
 
 	@Test

@@ -61,7 +61,8 @@ final class FailoverCall<E> {
 
 	private Mono<Delivery<E>> attempt(LeaseAnswer answer) {
 		if (answer instanceof NoLease none) {
-			return Mono.error(this.failures.isEmpty() ? turnedAway(none) : lastFailure());
+			boolean closed = none.why() == NoLease.Why.CLOSED;
+			return Mono.error((closed || this.failures.isEmpty()) ? turnedAway(none, closed) : lastFailure());
 		}
 		Lease lease = (Lease) answer;
 		Line<E> line = this.relays.line(lease.endpoint().id());
@@ -99,14 +100,17 @@ final class FailoverCall<E> {
 		return attempt();
 	}
 
-	private RelayException turnedAway(NoLease none) {
+	/** While the model is being closed, nobody is to ask elsewhere either. */
+	private RelayException turnedAway(NoLease none, boolean closed) {
 		FailureKind kind = switch (none.why()) {
 			case LINE_FULL, WAIT_TOO_LONG -> FailureKind.TOO_MANY_CALLS;
 			case NOTHING_USABLE, CLOSED -> FailureKind.NO_ENDPOINT;
 		};
 		String ids = String.join(", ", this.relays.pool().ids());
-		return RelayException.of(new RelayFailure(kind, ids, "", FailedCalls.UNKNOWN, this.order.id(), null, 0, null,
-				none.reasons(), elapsed(), none.retryIn(), false), null);
+		RelayException turnedAway = RelayException.of(new RelayFailure(kind, ids, "", FailedCalls.UNKNOWN,
+				this.order.id(), null, 0, null, none.reasons(), elapsed(), none.retryIn(), closed), null);
+		this.failures.forEach(turnedAway::addSuppressed);
+		return turnedAway;
 	}
 
 	private RelayException lastFailure() {

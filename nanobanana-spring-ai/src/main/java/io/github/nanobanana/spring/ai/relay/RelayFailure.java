@@ -23,7 +23,8 @@ import io.github.nanobanana.spring.ai.endpoint.FailedCalls;
  * @param words what the relay said, cleaned and shortened, or {@code null}
  * @param elapsed the time from the start of the call to its failure
  * @param retryAfter how long the relay asked to be left alone, or {@code null}
- * @param retryVetoed whether the relay said {@code x-should-retry: false}
+ * @param retryVetoed whether the relay said {@code x-should-retry: false}, or the model
+ * is being closed
  */
 public record RelayFailure(FailureKind kind, String endpoint, String baseUrl, FailedCalls failedCalls, String callId,
 		@Nullable String requestId, int status, @Nullable String code, @Nullable String words, Duration elapsed,

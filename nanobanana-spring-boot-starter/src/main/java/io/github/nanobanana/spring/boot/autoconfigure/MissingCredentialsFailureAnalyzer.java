@@ -8,25 +8,28 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.model.SpringAIModelProperties;
+import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.env.Environment;
 
 /**
  * Explains a model of another provider that has no key and is only there because no
- * property selects a provider of its kind, and gives the line that selects one. It leaves
- * every other failure, and one that another analyzer explains, to others: without an
- * order it comes last.
+ * property selects a provider of its kind, and gives the lines that help. It leaves every
+ * other failure to others, among them a missing bean and a property that cannot be bound,
+ * whatever their texts speak of: which of several analyzers is asked first depends on the
+ * order of jars.
  */
 final class MissingCredentialsFailureAnalyzer extends AbstractFailureAnalyzer<BeanCreationException> {
 
 	private static final Pattern CREDENTIALS = Pattern.compile("(?i)api.?key|credential");
 
-	private static final Pattern MISSING = Pattern
-		.compile("(?i)must be|require|missing|not set|not found|not provided|empty|\\bno\\b");
+	private static final Pattern MISSING = Pattern.compile(
+			"(?i)must be|require|missing|not set|not found|not provided|empty|\\bno (\\w+ )?(api.?key|credential)");
 
 	private static final String NONE = "none";
 
@@ -54,10 +57,13 @@ final class MissingCredentialsFailureAnalyzer extends AbstractFailureAnalyzer<Be
 
 	private static boolean isOfCredentials(Throwable failure) {
 		Throwable root = failure;
-		while (root.getCause() != null && root.getCause() != root) {
-			root = root.getCause();
+		for (Throwable next = failure; next != null; next = next.getCause()) {
+			if (next instanceof BindException) {
+				return false;
+			}
+			root = next;
 		}
-		String message = root.getMessage();
+		String message = (root instanceof BeansException) ? null : root.getMessage();
 		return message != null && CREDENTIALS.matcher(message).find() && MISSING.matcher(message).find();
 	}
 
@@ -82,8 +88,8 @@ final class MissingCredentialsFailureAnalyzer extends AbstractFailureAnalyzer<Be
 				? OnNanoBananaImageCondition.SELECTION : NONE;
 		String goal = own.equals(NONE) ? "If that model is not wanted" : "If pictures are to come from Nano Banana";
 		String others = others(beans, failed);
-		return "%s, add to application.yml or application.properties:%n%s%n%s%nTo keep that model, set %s."
-			.formatted(goal, ModelProvider.line(failed.selector(), own), others, key(failed));
+		return "To keep that model, set %s.%n%n%s, add to application.yml or application.properties:%n%s%n%s"
+			.formatted(key(failed), goal, ModelProvider.line(failed.selector(), own), others);
 	}
 
 	/** What else the provider sets up for the same reason, and would fail over next. */

@@ -65,6 +65,8 @@ class CoexistenceTextTests {
 		start(ImagesOnly.class);
 		assertThat(output).contains("The model 'openAiImageModel'", "only because spring.ai.model.image is not set",
 				"If pictures are to come from Nano Banana");
+		assertThat(output.toString().indexOf("To keep that model, set spring.ai.openai.api-key")).isBetween(0,
+				output.toString().indexOf("If pictures are to come from Nano Banana"));
 		assertThat(lines(output)).containsExactly("spring.ai.model.image: nanobanana");
 	}
 

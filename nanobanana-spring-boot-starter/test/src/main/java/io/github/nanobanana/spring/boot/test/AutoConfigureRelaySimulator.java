@@ -11,14 +11,17 @@ import io.github.nanobanana.relay.simulator.RelaySimulator;
 import io.github.nanobanana.relay.simulator.RelaySimulatorBuilder;
 import io.github.nanobanana.spring.ai.NanoBananaEndpoint;
 import io.github.nanobanana.spring.ai.NanoBananaEndpointSource;
+import io.github.nanobanana.spring.ai.RoutingImageModel;
 import io.github.nanobanana.spring.boot.autoconfigure.NanoBananaConnectionDetails;
 
 /**
  * Lets the image model of a Spring test draw at a {@link RelaySimulator}, which is a bean
  * that the test may have injected. Whatever addresses and keys are configured, none of
  * them is called: the simulator's {@link NanoBananaConnectionDetails} stand in their
- * place, as the endpoint named {@code default}. Beans of type {@link NanoBananaEndpoint}
- * or {@link NanoBananaEndpointSource} stay as they are.
+ * place, as the endpoint named {@code default}. The router of
+ * {@code spring.ai.nanobanana.image.fallback} asks no other model: what the simulator
+ * fails to bring is missing. Beans of type {@link NanoBananaEndpoint},
+ * {@link NanoBananaEndpointSource} or {@link RoutingImageModel} stay as they are.
  *
  * <pre class="code">
  * &#64;SpringBootTest

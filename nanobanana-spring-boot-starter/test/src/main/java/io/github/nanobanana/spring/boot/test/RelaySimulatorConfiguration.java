@@ -29,6 +29,11 @@ class RelaySimulatorConfiguration {
 		return new RelaySimulatorConnectionDetails(relay);
 	}
 
+	@Bean
+	static LoneRouters relaySimulatorLoneRouters() {
+		return new LoneRouters();
+	}
+
 	private record RelaySimulatorConnectionDetails(RelaySimulator relay) implements NanoBananaConnectionDetails {
 
 		@Override
