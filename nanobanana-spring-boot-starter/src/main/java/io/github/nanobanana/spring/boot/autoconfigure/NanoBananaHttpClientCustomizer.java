@@ -7,7 +7,8 @@ import reactor.netty.http.client.HttpClient;
  * describes: a resolver, event loops, metrics, headers that never change. Several are
  * called in their order, after the properties were applied. What keeps anybody from
  * paying twice is applied behind them and holds for paid calls whatever they do: no
- * redirect is followed, no call is sent again, no connection is kept.
+ * redirect is followed, no call is sent again, by {@code httpAuthentication} neither, and
+ * no connection is kept.
  * <p>
  * The client that fetches pictures from the relay itself, free of charge, is changed too;
  * it follows redirects there, asks again and keeps connections for a while, and headers
