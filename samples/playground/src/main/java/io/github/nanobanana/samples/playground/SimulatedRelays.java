@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
@@ -23,6 +23,8 @@ final class SimulatedRelays implements ApplicationContextInitializer<Configurabl
 
 	private static final String PREFIX = "spring.ai.nanobanana.";
 
+	private static final String NAME = "simulatorControl";
+
 	private static final String DRAWING = "/v1/images/*";
 
 	@Override
@@ -32,8 +34,11 @@ final class SimulatedRelays implements ApplicationContextInitializer<Configurabl
 		if (!relays.isEmpty()) {
 			environment.getPropertySources().addFirst(new MapPropertySource("simulated relays", properties(relays)));
 		}
-		// Registered first, so it is made before the image model and closed after it
-		((GenericApplicationContext) context).registerBean(SimulatorControl.class, () -> new SimulatorControl(relays));
+		SimulatorControl control = new SimulatorControl(relays);
+		DefaultListableBeanFactory beans = (DefaultListableBeanFactory) context.getBeanFactory();
+		beans.registerSingleton(NAME, control);
+		// Registered first, so it is closed after the image model
+		beans.registerDisposableBean(NAME, control::close);
 	}
 
 	private static boolean hasKey(ConfigurableEnvironment environment) {

@@ -78,7 +78,7 @@ class ManyUsersTests {
 			List<Future<List<JsonNode>>> each = new ArrayList<>();
 			for (int user = 0; user < USERS; user++) {
 				String prompt = "wish number " + user;
-				each.add(users.submit(() -> one(new PageClient(http, app), prompt)));
+				each.add(users.submit(() -> one(new PageClient(http, app.url()), prompt)));
 			}
 			List<JsonNode> versions = new ArrayList<>();
 			for (Future<List<JsonNode>> user : each) {

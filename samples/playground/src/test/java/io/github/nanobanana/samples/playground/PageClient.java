@@ -28,15 +28,15 @@ final class PageClient {
 
 	private final HttpClient http;
 
-	private final RunningPlayground app;
+	private final String address;
 
 	private final JsonMapper json = new JsonMapper();
 
 	private final CompletableFuture<String> token = new CompletableFuture<>();
 
-	PageClient(HttpClient http, RunningPlayground app) {
+	PageClient(HttpClient http, String address) {
 		this.http = http;
-		this.app = app;
+		this.address = address;
 	}
 
 	/** Follows the feed until the application closes it. */
@@ -106,11 +106,11 @@ final class PageClient {
 	}
 
 	String origin() {
-		return "http://127.0.0.1:" + this.app.port();
+		return this.address.substring(0, this.address.length() - 1);
 	}
 
 	URI uri(String path) {
-		return URI.create(this.app.url() + path);
+		return URI.create(this.address + path);
 	}
 
 }

@@ -61,7 +61,7 @@ class RequestGuardTests {
 	static void start() {
 		relay = RelaySimulator.builder().key(KEY).sketches(true).start();
 		app = RunningPlayground.start(folder, RunningPlayground.endpoint("only", relay, 4).toArray(String[]::new));
-		page = new PageClient(HttpClient.newHttpClient(), app);
+		page = new PageClient(HttpClient.newHttpClient(), app.url());
 		page.follow((name, data) -> {
 			synchronized (feed) {
 				feed.append(data);
@@ -226,7 +226,7 @@ class RequestGuardTests {
 	@Test
 	void pictureWhenDownloadedIsAnAttachmentOfTheTypeSeenInItsBytesAndTheKeyIsNowhere() {
 		AtomicReference<JsonNode> arrived = new AtomicReference<>();
-		PageClient other = new PageClient(HttpClient.newHttpClient(), app);
+		PageClient other = new PageClient(HttpClient.newHttpClient(), app.url());
 		other.follow((name, data) -> {
 			if (name.equals("picture") && data.path("prompt").asString().equals("a download")) {
 				arrived.set(data);
