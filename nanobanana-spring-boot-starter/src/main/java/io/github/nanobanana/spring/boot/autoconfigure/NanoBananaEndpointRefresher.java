@@ -118,6 +118,7 @@ public final class NanoBananaEndpointRefresher {
 
 	/**
 	 * Called when the auto-configured model is made, which the application may replace.
+	 * So this is made no later than the model, even where beans are lazy.
 	 */
 	NanoBananaImageModel made(NanoBananaImageModel model) {
 		this.autoConfigured = model;

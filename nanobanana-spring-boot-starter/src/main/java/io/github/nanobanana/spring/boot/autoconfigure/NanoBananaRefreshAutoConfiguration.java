@@ -10,7 +10,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Lazy;
 
 /**
  * Auto-configuration of endpoints that follow their properties when Spring Cloud says
@@ -24,11 +23,7 @@ public final class NanoBananaRefreshAutoConfiguration {
 
 	private static final Log logger = LogFactory.getLog(NanoBananaEndpointRefresher.class);
 
-	/**
-	 * Made at the start in any case: what changes is compared with what there was.
-	 */
 	@Bean
-	@Lazy(false)
 	@ConditionalOnMissingBean(name = "nanoBananaRefreshListener")
 	ApplicationListener<EnvironmentChangeEvent> nanoBananaRefreshListener(NanoBananaEndpointRefresher refresher) {
 		return new Listener(refresher);
