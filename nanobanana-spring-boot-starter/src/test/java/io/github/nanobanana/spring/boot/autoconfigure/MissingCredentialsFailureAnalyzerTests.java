@@ -53,7 +53,7 @@ class MissingCredentialsFailureAnalyzerTests {
 
 	private static BindException unbound() {
 		Binder binder = new Binder(
-				new MapConfigurationPropertySource(Map.of("spring.ai.other.retries", "as the api-key must be")));
+				new MapConfigurationPropertySource(Map.of("spring.ai.other.retries", "api-key-required")));
 		return catchThrowableOfType(BindException.class, () -> binder.bind("spring.ai.other.retries", Integer.class));
 	}
 
