@@ -91,7 +91,9 @@ class SeenFromOutsideTests {
 		assertThat(health(200).path("endpoints").path("first").path("state").asString()).isEqualTo("suspended");
 		assertThat(endpoint("first").path("nextTryInSeconds").asInt()).isBetween(290, 300);
 		assertThat(endpoint("first").path("attempts").path("rejected").asInt()).isEqualTo(1);
-		assertThat(meter("nanobanana.attempts", "endpoint:first", "outcome:rejected")).isEqualTo(1);
+		Awaitility.await()
+			.untilAsserted(
+					() -> assertThat(meter("nanobanana.attempts", "endpoint:first", "outcome:rejected")).isEqualTo(1));
 		assertThat(meter("nanobanana.attempts", "endpoint:second", "outcome:delivered")).isEqualTo(1);
 		assertThat(meter("nanobanana.failovers")).isEqualTo(1);
 		assertThat(meter("nanobanana.state", "endpoint:first", "state:suspended")).isEqualTo(1);
