@@ -8,6 +8,7 @@ import io.micrometer.observation.ObservationHandler;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.dynamic.loading.ClassLoadingStrategy;
 import org.junit.jupiter.api.AfterEach;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.ai.image.ImageGeneration;
 import org.springframework.ai.image.ImagePrompt;
@@ -228,8 +229,10 @@ class PictureMeterTests {
 				assertThat(meters.find("nanobanana.pictures").counter()).isNull();
 				assertThat(meters.find("nanobanana.losses").counter()).isNull();
 				assertThat(meters.find(TOKENS).counter()).isNull();
-				assertThat(meters.get("nanobanana.attempts").tag("outcome", "delivered").functionCounter().count())
-					.isEqualTo(1);
+				Awaitility.await()
+					.untilAsserted(() -> assertThat(
+							meters.get("nanobanana.attempts").tag("outcome", "delivered").functionCounter().count())
+						.isEqualTo(1));
 			});
 	}
 
