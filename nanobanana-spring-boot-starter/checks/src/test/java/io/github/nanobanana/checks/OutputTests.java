@@ -51,7 +51,8 @@ class OutputTests {
 	@Test
 	void thisModuleIsTheLast() {
 		String modules = Project.text("pom.xml");
-		assertThat(modules.substring(modules.lastIndexOf("<module>"))).startsWith("<module>checks</module>");
+		assertThat(modules.substring(modules.lastIndexOf("<module>")))
+			.startsWith("<module>nanobanana-spring-boot-starter/checks</module>");
 	}
 
 	@Test
