@@ -4,9 +4,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelAliases {
 
-	private static final Pattern TIER = Pattern.compile("(.+)-(512|512px|0\\.5k|1k|2k|4k)");
+	private static final Set<String> TIERS = Set.of("512", "512px", "0.5k", "1k", "2k", "4k");
 
 	private static final String PREVIEW = "-preview";
 
@@ -92,15 +91,22 @@ public final class ModelAliases {
 	}
 
 	static @Nullable ImageSize fixedSize(String modelName) {
-		Matcher tier = TIER.matcher(withoutPreview(lowerCase(modelName)));
-		return tier.matches() ? ImageSize.of(tier.group(2)) : null;
+		String name = withoutPreview(lowerCase(modelName));
+		int tier = tierOf(name);
+		return (tier > 0) ? ImageSize.of(name.substring(tier + 1)) : null;
 	}
 
 	private static String key(String modelName) {
 		String name = lowerCase(modelName);
 		name = withoutPreview(name.substring(name.lastIndexOf('/') + 1));
-		Matcher tier = TIER.matcher(name);
-		return tier.matches() ? withoutPreview(tier.group(1)) : name;
+		int tier = tierOf(name);
+		return (tier > 0) ? withoutPreview(name.substring(0, tier)) : name;
+	}
+
+	/** Where the hyphen before a tier at the end stands, or a number below 1. */
+	private static int tierOf(String name) {
+		int hyphen = name.lastIndexOf('-');
+		return TIERS.contains(name.substring(hyphen + 1)) ? hyphen : -1;
 	}
 
 	private static String lowerCase(String modelName) {

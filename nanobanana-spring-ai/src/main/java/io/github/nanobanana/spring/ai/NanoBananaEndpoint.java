@@ -124,6 +124,8 @@ public final class NanoBananaEndpoint {
 	public static final class Builder {
 
 		/** RFC 3986, sections 3.3 and 3.4, without what is rarely meant. */
+		private static final Duration LONGEST_KEEP_ALIVE = Duration.ofMinutes(1);
+
 		private static final Pattern PATH = Pattern.compile("/[0-9A-Za-z/._~%:@!$&'()*+,;=?-]*");
 
 		private final String name;
@@ -158,6 +160,8 @@ public final class NanoBananaEndpoint {
 		private HttpTransport transport = HttpTransport.direct();
 
 		private Duration connectTimeout = Duration.ofSeconds(10);
+
+		private Duration keepAlive = Duration.ofSeconds(1);
 
 		private int maxConcurrentCalls = 16;
 
@@ -348,6 +352,20 @@ public final class NanoBananaEndpoint {
 		}
 
 		/**
+		 * How long a connection may be idle after a call that went well and still carry
+		 * another. A relay that closes it in that very moment loses a call whose outcome
+		 * is unknown then, so it should be well below the time after which relays close,
+		 * 5 s and more.
+		 * @param keepAlive 1 s by default, at most 1 min; zero for a new connection at
+		 * each call
+		 * @return this builder
+		 */
+		public Builder keepAlive(Duration keepAlive) {
+			this.keepAlive = keepAlive;
+			return this;
+		}
+
+		/**
 		 * The calls sent to this endpoint at once; more wait in line.
 		 * @param maxConcurrentCalls 1 to 10,000; 16 by default
 		 * @return this builder
@@ -418,13 +436,15 @@ public final class NanoBananaEndpoint {
 					"allows %d calls at once: use 1 to 10000".formatted(this.maxConcurrentCalls));
 			require(this.connectTimeout.toMillis() >= 1 && this.connectTimeout.toMinutes() <= 5,
 					"has a connect timeout of %s: use 1 ms to 5 min".formatted(this.connectTimeout));
+			require(!this.keepAlive.isNegative() && this.keepAlive.compareTo(LONGEST_KEEP_ALIVE) <= 0,
+					"keeps idle connections for %s: use 0 to 1 min".formatted(this.keepAlive));
 			BaseUrl root = BaseUrl.of(address);
 			Endpoint endpoint = new Endpoint(this.name, (this.account != null) ? this.account : this.name,
 					List.of(root, this.keyIdentity), this.tier, this.weight, this.failedCalls, this.maxConcurrentCalls,
 					this.probed, this.models);
 			RelayEndpoint target = new RelayEndpoint(endpoint, root, key, this.dialect, this.headers,
-					this.currentHeaders, this.transport, this.connectTimeout, this.maxConcurrentCalls, this.probePath,
-					this.idempotencyHeader, this.tracePropagation);
+					this.currentHeaders, this.transport, this.connectTimeout, this.keepAlive, this.maxConcurrentCalls,
+					this.probePath, this.idempotencyHeader, this.tracePropagation);
 			return new NanoBananaEndpoint(target, this);
 		}
 

@@ -176,6 +176,10 @@ public final class NanoBananaEndpoints {
 	}
 
 	/** Waits for the callers too, who may still be fetching what they have paid for. */
+	void closeIdleConnections() {
+		this.relays.closeIdleConnections();
+	}
+
 	Mono<Void> close(Mono<Void> callers, Duration patience) {
 		this.sources.dispose();
 		return this.relays.close(callers, patience);

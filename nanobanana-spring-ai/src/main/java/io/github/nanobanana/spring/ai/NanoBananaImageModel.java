@@ -1,7 +1,5 @@
 package io.github.nanobanana.spring.ai;
 
-import java.util.Objects;
-
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.springframework.ai.image.ImageModel;
@@ -65,9 +63,8 @@ public final class NanoBananaImageModel
 		ImageRequest request = request(prompt);
 		PictureEngine pictures = this.engine.get();
 		ImageObservation observation = this.observations.start(request, null);
-		return observation.observe(() -> Objects.requireNonNull(
-				pictures.count(() -> together(request, pictures)).contextWrite(observation::into).blockLast(),
-				"A response always arrives."));
+		return observation.observe(() -> pictures.await(request,
+				pictures.count(() -> together(request, pictures)).contextWrite(observation::into).last()));
 	}
 
 	/**

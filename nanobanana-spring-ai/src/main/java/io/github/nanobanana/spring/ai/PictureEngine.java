@@ -2,6 +2,7 @@ package io.github.nanobanana.spring.ai;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -14,6 +15,7 @@ import reactor.core.scheduler.Schedulers;
 
 import io.github.nanobanana.spring.ai.failover.FailoverClient;
 import io.github.nanobanana.spring.ai.failover.PictureOrder;
+import io.github.nanobanana.spring.ai.image.CallerThread;
 import io.github.nanobanana.spring.ai.image.PictureDownloader;
 import io.github.nanobanana.spring.ai.image.PictureIntake;
 import io.github.nanobanana.spring.ai.image.PictureStore;
@@ -83,6 +85,16 @@ final class PictureEngine {
 		return this.calls.count(call);
 	}
 
+	/**
+	 * Waits for a call. Who waits for a single picture in memory reads it, too. Several
+	 * are read side by side, and a store is not written by threads that may be
+	 * interrupted: that would close its files.
+	 */
+	<T> T await(ImageRequest request, Mono<T> call) {
+		return (request.count() == 1 && this.store == null) ? CallerThread.await(call)
+				: Objects.requireNonNull(call.block(), "A call brings a value or an error.");
+	}
+
 	/** The calls for the versions of a picture, none of which is under way yet. */
 	Flux<Mono<DeliveredVersion>> versions(ImageRequest request) {
 		long begun = this.timer.now(TimeUnit.NANOSECONDS);
@@ -132,9 +144,14 @@ final class PictureEngine {
 			.flatMap((delivery) -> this.receiver.receive(request, delivery));
 	}
 
-	/** Completes when no call is under way, or with the shutdown timeout. */
+	/**
+	 * Completes when no call is under way, or with the shutdown timeout. Then connections
+	 * that were kept for further calls are closed.
+	 */
 	Mono<Void> idle() {
-		return this.calls.idle().timeout(this.shutdownTimeout, Mono.empty(), this.timer);
+		return this.calls.idle()
+			.timeout(this.shutdownTimeout, Mono.empty(), this.timer)
+			.doOnSuccess((none) -> this.endpoints.closeIdleConnections());
 	}
 
 	/**

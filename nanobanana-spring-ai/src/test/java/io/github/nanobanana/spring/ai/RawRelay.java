@@ -8,12 +8,16 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * A relay on loopback that answers down to the byte: whole requests are read and the
@@ -22,6 +26,9 @@ import java.util.regex.Pattern;
 final class RawRelay implements AutoCloseable {
 
 	static final String URL_ANSWER = "{\"data\":[{\"url\":\"https://cdn.example.com/1.png\"}]}";
+
+	/** In place of a reply: the connection ends after the request. */
+	static final String HANG_UP = "hang up";
 
 	private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *(\\d+)");
 
@@ -33,9 +40,17 @@ final class RawRelay implements AutoCloseable {
 
 	private final List<String> replies;
 
+	private final AtomicInteger connections = new AtomicInteger();
+
+	private final AtomicInteger open = new AtomicInteger();
+
 	private final AtomicInteger requests = new AtomicInteger();
 
 	private final List<String> heads = new CopyOnWriteArrayList<>();
+
+	private final Map<Integer, CountDownLatch> holds = new ConcurrentHashMap<>();
+
+	private volatile @Nullable Socket last;
 
 	private final CountDownLatch held = new CountDownLatch(1);
 
@@ -59,6 +74,20 @@ final class RawRelay implements AutoCloseable {
 		start(this::accept);
 	}
 
+	/** Does not answer one request, counted from 1, before the latch opens. */
+	void hold(int request, CountDownLatch until) {
+		this.holds.put(request, until);
+	}
+
+	/** Sends something unasked on the connection that was made last. */
+	void send(String text) throws IOException {
+		Socket client = this.last;
+		if (client == null) {
+			throw new IllegalStateException("Nobody has connected.");
+		}
+		client.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+	}
+
 	/** A reply with a head that fits its body. */
 	static String reply(String status, String headers, String body) {
 		return "HTTP/1.1 " + status + "\r\n" + headers + "Content-Length: "
@@ -71,6 +100,16 @@ final class RawRelay implements AutoCloseable {
 
 	String baseUrl() {
 		return "http://127.0.0.1:" + this.socket.getLocalPort();
+	}
+
+	/** The number of connections that were made. */
+	int connections() {
+		return this.connections.get();
+	}
+
+	/** The number of connections that have not ended. */
+	int openConnections() {
+		return this.open.get();
 	}
 
 	/** The number of whole requests that arrived. */
@@ -109,6 +148,9 @@ final class RawRelay implements AutoCloseable {
 		while (!this.socket.isClosed()) {
 			try {
 				Socket client = this.socket.accept();
+				this.last = client;
+				this.connections.incrementAndGet();
+				this.open.incrementAndGet();
 				start(() -> serve(client));
 			}
 			catch (IOException ex) {
@@ -120,12 +162,20 @@ final class RawRelay implements AutoCloseable {
 	private void serve(Socket client) {
 		try (client) {
 			while (readRequest(client.getInputStream())) {
-				int number = Math.min(this.requests.getAndIncrement(), this.replies.size() - 1);
+				int request = this.requests.incrementAndGet();
+				CountDownLatch hold = this.holds.get(request);
+				if (hold != null) {
+					await(hold);
+				}
 				if (this.answer.getCount() > 0) {
 					this.held.countDown();
 					await(this.answer);
 				}
-				client.getOutputStream().write(this.replies.get(number).getBytes(StandardCharsets.UTF_8));
+				String reply = this.replies.get(Math.min(request, this.replies.size()) - 1);
+				if (reply.equals(HANG_UP)) {
+					return;
+				}
+				client.getOutputStream().write(reply.getBytes(StandardCharsets.UTF_8));
 				client.getOutputStream().flush();
 				if (this.ending != Ending.KEEP) {
 					end(client);
@@ -138,6 +188,9 @@ final class RawRelay implements AutoCloseable {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+		}
+		finally {
+			this.open.decrementAndGet();
 		}
 	}
 

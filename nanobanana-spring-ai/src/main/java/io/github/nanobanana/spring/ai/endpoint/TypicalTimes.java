@@ -45,25 +45,43 @@ final class TypicalTimes {
 		return "TypicalTimes" + this.times;
 	}
 
+	/** The last times as they came, and the same in order. */
 	private static final class Times {
 
 		private final long[] last = new long[LENGTH];
 
-		private int count;
+		private final long[] sorted = new long[LENGTH];
+
+		private int known;
+
+		private int next;
 
 		private long median;
 
 		void add(long nanos) {
-			this.last[this.count++ % LENGTH] = nanos;
-			int known = Math.min(this.count, LENGTH);
-			if (known >= ENOUGH) {
-				long[] sorted = Arrays.copyOf(this.last, known);
-				Arrays.sort(sorted);
-				this.median = Math.max(1, sorted[known / 2]);
+			if (this.known == LENGTH) {
+				takeOut(this.last[this.next]);
 			}
-			if (this.count == 2 * LENGTH) {
-				this.count = LENGTH;
+			this.last[this.next] = nanos;
+			this.next = (this.next + 1) % LENGTH;
+			putIn(nanos);
+			if (this.known >= ENOUGH) {
+				this.median = Math.max(1, this.sorted[this.known / 2]);
 			}
+		}
+
+		private void takeOut(long nanos) {
+			int at = Arrays.binarySearch(this.sorted, 0, this.known, nanos);
+			this.known--;
+			System.arraycopy(this.sorted, at + 1, this.sorted, at, this.known - at);
+		}
+
+		private void putIn(long nanos) {
+			int found = Arrays.binarySearch(this.sorted, 0, this.known, nanos);
+			int at = (found < 0) ? -found - 1 : found;
+			System.arraycopy(this.sorted, at, this.sorted, at + 1, this.known - at);
+			this.sorted[at] = nanos;
+			this.known++;
 		}
 
 		@Override

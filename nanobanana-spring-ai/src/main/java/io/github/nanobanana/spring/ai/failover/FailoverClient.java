@@ -179,6 +179,13 @@ public final class FailoverClient<E> {
 	}
 
 	/**
+	 * Closes the connections that no call is using.
+	 */
+	public void closeIdleConnections() {
+		this.lines.values().forEach((line) -> line.client().closeIdleConnections());
+	}
+
+	/**
 	 * Refuses further calls, those in line too, and waits for those under way, which are
 	 * paid for. What is not done by then goes on by itself.
 	 * @param callers completes when those who made the calls are done with them

@@ -53,7 +53,7 @@ public final class BodyReading extends Mono<Void> {
 	 * @param reader takes a piece, which is not its to release, and tells whether enough
 	 * is known and the rest need not be read
 	 * @param scheduler where the reader works
-	 * @param timeOver fires when the body should have arrived whole
+	 * @param timeOver completes when the body should have arrived whole
 	 * @return completes when the body was read, or fails with what the body or the reader
 	 * failed with, or with a {@link TimeoutException}
 	 */
@@ -107,7 +107,8 @@ public final class BodyReading extends Mono<Void> {
 		public void onSubscribe(Subscription source) {
 			this.source = source;
 			this.actual.onSubscribe(this);
-			Disposable started = BodyReading.this.timeOver.subscribe((tick) -> end(new TimeoutException(), false));
+			Disposable started = BodyReading.this.timeOver.subscribe(null, null,
+					() -> end(new TimeoutException(), false));
 			boolean late;
 			synchronized (this) {
 				this.timer = started;
@@ -200,12 +201,23 @@ public final class BodyReading extends Mono<Void> {
 			int read = 0;
 			for (ByteBuf piece = next(); piece != null && read(piece); piece = next()) {
 				if (++read == LINE / 2) {
-					this.source.request(read);
+					request(read);
 					read = 0;
 				}
 			}
 			if (read > 0) {
-				this.source.request(read);
+				request(read);
+			}
+		}
+
+		/** A body that has arrived whole is asked for nothing: it would wake its loop. */
+		private void request(int pieces) {
+			boolean done;
+			synchronized (this) {
+				done = this.arrived;
+			}
+			if (!done) {
+				this.source.request(pieces);
 			}
 		}
 
@@ -242,25 +254,26 @@ public final class BodyReading extends Mono<Void> {
 		 * Reads a piece and tells whether to go on. Even a heap too small ends the call.
 		 */
 		private boolean read(ByteBuf piece) {
-			Throwable failed = new IllegalStateException("The body could not be read.");
+			boolean read = false;
+			boolean enough = false;
+			RuntimeException failed = null;
 			try {
-				if (!BodyReading.this.reader.test(piece)) {
-					failed = null;
-					return true;
-				}
-				failed = null;
+				enough = BodyReading.this.reader.test(piece);
+				read = true;
 			}
 			catch (RuntimeException ex) {
 				failed = ex;
 			}
 			finally {
 				piece.release();
-				if (failed != null) {
-					finish(failed);
+				if (!read) {
+					finish((failed != null) ? failed : new IllegalStateException("The body could not be read."));
 				}
 			}
-			finish(null);
-			return false;
+			if (enough) {
+				finish(null);
+			}
+			return read && !enough;
 		}
 
 		private void finish(@Nullable Throwable failed) {

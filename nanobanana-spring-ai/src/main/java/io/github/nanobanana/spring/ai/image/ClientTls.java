@@ -26,6 +26,10 @@ final class ClientTls {
 		return client.secure((spec) -> spec.sslContext(shared));
 	}
 
+	TlsMaterial current() {
+		return this.material.get();
+	}
+
 	private synchronized SslContext context() {
 		SslContext made = this.context;
 		if (made == null) {

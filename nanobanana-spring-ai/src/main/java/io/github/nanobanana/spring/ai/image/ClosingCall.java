@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
@@ -23,7 +24,7 @@ import reactor.netty.http.client.HttpClient;
  */
 public final class ClosingCall {
 
-	private final AtomicReference<@Nullable Connection> connection = new AtomicReference<>();
+	private final AtomicReference<@Nullable Place> place = new AtomicReference<>();
 
 	private final AtomicBoolean cancelled = new AtomicBoolean();
 
@@ -49,24 +50,41 @@ public final class ClosingCall {
 	}
 
 	private void connected(Connection made) {
-		this.connection.set(made);
+		Place taken = new Place(made, made.channel());
+		this.place.set(taken);
 		if (this.cancelled.get()) {
-			close(made);
+			taken.close();
 		}
 	}
 
 	private void cancel() {
 		this.cancelled.set(true);
-		Connection made = this.connection.get();
-		if (made != null) {
-			close(made);
+		Place taken = this.place.get();
+		if (taken != null) {
+			taken.close();
 		}
 	}
 
-	/** What has arrived for somebody who never came for it is let go, too. */
-	private static void close(Connection made) {
-		made.channel().close();
-		made.inbound().receive().subscribe(new Refusal());
+	/**
+	 * A call's place on a channel, which may be given to another call as soon as the
+	 * answer has arrived.
+	 */
+	private record Place(Connection call, Channel channel) {
+
+		/**
+		 * On the event loop, so that nobody is given the channel between the look at it
+		 * and the end of it. What has arrived for somebody who never came for it is let
+		 * go, too.
+		 */
+		void close() {
+			this.channel.eventLoop().execute(() -> {
+				if (Connection.from(this.channel) == this.call) {
+					this.channel.close();
+					this.call.inbound().receive().subscribe(new Refusal());
+				}
+			});
+		}
+
 	}
 
 	private static final class Refusal extends BaseSubscriber<ByteBuf> {

@@ -88,6 +88,14 @@ public final class HttpTransport {
 		return new HttpTransport(this.proxy, this.tls, this.readTimeout, List.copyOf(all));
 	}
 
+	/**
+	 * What a connection that is made now is secured with.
+	 * @return the material, or {@code null} for the JDK's own
+	 */
+	public @Nullable TlsMaterial currentTls() {
+		return (this.tls != null) ? this.tls.current() : null;
+	}
+
 	/** Whether a proxy is set here; a customizer may set another. */
 	boolean hasProxy() {
 		return this.proxy != null;

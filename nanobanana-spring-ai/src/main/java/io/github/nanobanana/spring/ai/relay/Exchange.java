@@ -10,7 +10,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import io.netty.handler.codec.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 import reactor.netty.ByteBufFlux;
 import reactor.netty.http.client.HttpClientResponse;
@@ -18,6 +20,7 @@ import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitExcepti
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 
 import io.github.nanobanana.spring.ai.image.BodyReading;
+import io.github.nanobanana.spring.ai.image.CallerThread;
 import io.github.nanobanana.spring.ai.image.PictureException;
 import io.github.nanobanana.spring.ai.image.PictureTooLargeException;
 import io.github.nanobanana.spring.ai.relay.Evidence.BodyForm;
@@ -51,6 +54,9 @@ final class Exchange {
 
 	private final Runnable sent;
 
+	/** Completes when the time of the call is over. */
+	private final Sinks.Empty<Void> over;
+
 	private final AtomicReference<Moment> moment = new AtomicReference<>(Moment.FETCHING_KEY);
 
 	private volatile @Nullable String key;
@@ -62,11 +68,12 @@ final class Exchange {
 
 	Exchange(RelayEndpoint endpoint, ImageCall call, Duration timeLeft, RelayLimits limits, Scheduler timer,
 			Scheduler worker, Runnable sent) {
-		this(endpoint, call, timeLeft, limits, timer, worker, timer.now(TimeUnit.NANOSECONDS), false, sent);
+		this(endpoint, call, timeLeft, limits, timer, worker, timer.now(TimeUnit.NANOSECONDS), false, sent,
+				Sinks.empty());
 	}
 
 	private Exchange(RelayEndpoint endpoint, ImageCall call, Duration timeLeft, RelayLimits limits, Scheduler timer,
-			Scheduler worker, long begun, boolean looking, Runnable sent) {
+			Scheduler worker, long begun, boolean looking, Runnable sent, Sinks.Empty<Void> over) {
 		this.endpoint = endpoint;
 		this.call = call;
 		this.timeLeft = timeLeft;
@@ -76,6 +83,7 @@ final class Exchange {
 		this.begun = begun;
 		this.looking = looking;
 		this.sent = sent;
+		this.over = over;
 	}
 
 	/** Asks for the key and the current headers; may block. */
@@ -108,7 +116,7 @@ final class Exchange {
 	Exchange look() {
 		this.moment.set(Moment.IN_TASK);
 		Exchange look = new Exchange(this.endpoint, this.call, this.timeLeft, this.limits, this.timer, this.worker,
-				this.begun, true, this.sent);
+				this.begun, true, this.sent, this.over);
 		look.key = this.key;
 		look.submission = this.head;
 		look.moment.set(Moment.SENT);
@@ -160,15 +168,15 @@ final class Exchange {
 	 * a connection back only when the publisher it was handed has ended.
 	 */
 	Publisher<Reply> receive(HttpClientResponse response, ByteBufFlux content) {
-		return Mono.defer(() -> read(response, content));
+		return Mono.deferContextual((view) -> read(response, content, CallerThread.of(view, this.worker)));
 	}
 
-	private Mono<Reply> read(HttpClientResponse response, ByteBufFlux content) {
+	private Mono<Reply> read(HttpClientResponse response, ByteBufFlux content, Scheduler reader) {
 		Head received = new Head(response.status().code(), response.responseHeaders());
 		this.head = received;
 		this.moment.set(Moment.IN_BODY);
 		Body body = new Body(this.limits, received, this.call.intake());
-		return BodyReading.of(content, body::take, this.worker, timeOver())
+		return BodyReading.of(content, body::take, reader, timeOver())
 			.then(Mono.fromCallable(() -> reply(received, body)))
 			.onErrorResume((broken) -> isWhole(body, broken), (broken) -> Mono.just(reply(received, body)));
 	}
@@ -181,21 +189,23 @@ final class Exchange {
 		return !(broken instanceof RelayException) && body.document() != null;
 	}
 
-	/** Fires when the time of the call is over. */
-	Mono<Long> timeOver() {
-		return Mono.defer(() -> {
-			Duration left = this.timeLeft.minus(elapsed());
-			return Mono.delay(left.isNegative() ? Duration.ZERO : left, this.timer);
-		});
+	/** Starts the one timer of the call, which whoever starts it must dispose of. */
+	Disposable startTimer() {
+		return this.timer.schedule(this.over::tryEmitEmpty, this.timeLeft.toNanos(), TimeUnit.NANOSECONDS);
+	}
+
+	/** Completes when the time of the call is over. */
+	Mono<Void> timeOver() {
+		return this.over.asMono();
 	}
 
 	/**
-	 * Fires when the time of the call is over before the head of an answer has arrived.
-	 * From the head on the body is timed where it is read, so that an answer that has
-	 * wholly arrived is not lost while it is parsed.
+	 * Completes when the time of the call is over before the head of an answer has
+	 * arrived. From the head on the body is timed where it is read, so that an answer
+	 * that has wholly arrived is not lost while it is parsed.
 	 */
-	Mono<Long> timeOverWithoutHead() {
-		return timeOver().flatMap((tick) -> (this.head == null) ? Mono.just(tick) : Mono.never());
+	Mono<Void> timeOverWithoutHead() {
+		return timeOver().then(Mono.defer(() -> (this.head == null) ? Mono.empty() : Mono.never()));
 	}
 
 	private Reply reply(Head received, Body body) {

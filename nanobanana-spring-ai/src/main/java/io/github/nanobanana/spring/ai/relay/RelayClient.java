@@ -1,5 +1,6 @@
 package io.github.nanobanana.spring.ai.relay;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -12,6 +13,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.reactivestreams.Publisher;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.netty.NettyOutbound;
@@ -19,6 +21,7 @@ import reactor.netty.NettyPipeline;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.transport.AddressUtils;
 
 import io.github.nanobanana.spring.ai.endpoint.ProbeResult;
 import io.github.nanobanana.spring.ai.image.ClosingCall;
@@ -29,10 +32,8 @@ import io.github.nanobanana.spring.ai.image.ConnectTimeout;
  * says what it means; nothing is ever repeated here. Cancelling a call closes its
  * connection. Safe for use by many threads.
  * <p>
- * Each call has a new connection to itself. A request lost on a stale connection could
- * not be told from one that was served, what an earlier answer left behind could be taken
- * for the answer to a later call, and a relay that is down is found out while nothing was
- * sent yet. A handshake is little beside the seconds that a picture takes.
+ * A connection carries another call only where neither can come to harm by it, and each
+ * call has a new one where the endpoint keeps none.
  */
 public final class RelayClient {
 
@@ -63,6 +64,10 @@ public final class RelayClient {
 
 	/** How long a look waits for a key before it takes the last one. */
 	private static final Duration POLL_ACCESS_TIMEOUT = Duration.ofSeconds(10);
+
+	private static final int HTTP_PORT = 80;
+
+	private static final int HTTPS_PORT = 443;
 
 	private static final Log logger = LogFactory.getLog(RelayClient.class);
 
@@ -96,13 +101,20 @@ public final class RelayClient {
 		this.limits = limits;
 		this.timer = timer;
 		this.worker = worker;
-		this.connections = ConnectionProvider.builder("nanobanana-" + endpoint.id())
+		ConnectionProvider.Builder pool = ConnectionProvider.builder("nanobanana-" + endpoint.id())
 			.maxConnections(endpoint.maxConcurrentCalls())
 			.pendingAcquireMaxCount(Math.max(LEAST_WAITING, endpoint.maxConcurrentCalls() * WAITING_PER_CONNECTION))
-			.pendingAcquireTimeout(Duration.ofSeconds(60))
-			.build();
-		this.http = configured(endpoint.transport().applyTo(HttpClient.create(this.connections)));
-		this.looks = configured(endpoint.transport().applyTo(HttpClient.create(ConnectionProvider.newConnection())));
+			.pendingAcquireTimeout(Duration.ofSeconds(60));
+		if (endpoint.keepAlive().isZero()) {
+			this.connections = pool.build();
+			this.http = configured(HttpClient.create(this.connections));
+		}
+		else {
+			KeptConnections kept = new KeptConnections(endpoint);
+			this.connections = kept.bound(pool, timer).build();
+			this.http = kept.watch(configured(HttpClient.create(this.connections)));
+		}
+		this.looks = configured(HttpClient.create(ConnectionProvider.newConnection()));
 	}
 
 	/**
@@ -112,7 +124,7 @@ public final class RelayClient {
 	 */
 	@SuppressWarnings("deprecation")
 	private HttpClient configured(HttpClient client) {
-		return ConnectTimeout.bound(client, this.endpoint.connectTimeout())
+		return ConnectTimeout.bound(this.endpoint.transport().applyTo(client), this.endpoint.connectTimeout())
 			.protocol(HttpProtocol.HTTP11)
 			.disableRetry(true)
 			.keepAlive(false)
@@ -151,10 +163,13 @@ public final class RelayClient {
 	public Mono<RelayAnswer> call(ImageCall call, Map<String, String> further, Duration timeLeft, Runnable sent) {
 		return Mono.defer(() -> {
 			Exchange exchange = new Exchange(this.endpoint, call, timeLeft, this.limits, this.timer, this.worker, sent);
-			return access(exchange, call)
-				.flatMap((access) -> post(exchange, exchange.write(), further, access)
-					.flatMap((reply) -> settle(exchange, reply, access)))
-				.timeout(exchange.timeOverWithoutHead())
+			return Mono
+				.using(exchange::startTimer,
+						(alarm) -> access(exchange, call)
+							.flatMap((access) -> post(exchange, exchange.write(), further, access)
+								.flatMap((reply) -> settle(exchange, reply, access)))
+							.timeout(exchange.timeOverWithoutHead()),
+						Disposable::dispose)
 				.onErrorMap(exchange::toRelayException)
 				.doOnCancel(exchange::giveUp);
 		});
@@ -280,6 +295,15 @@ public final class RelayClient {
 	 */
 	public RelayEndpoint endpoint() {
 		return this.endpoint;
+	}
+
+	/**
+	 * Closes the connections that no call is using. The next call has a new one.
+	 */
+	public void closeIdleConnections() {
+		URI root = this.endpoint.baseUrl().root();
+		int port = (root.getPort() >= 0) ? root.getPort() : "https".equals(root.getScheme()) ? HTTPS_PORT : HTTP_PORT;
+		this.connections.disposeWhen(AddressUtils.createUnresolved(root.getHost(), port));
 	}
 
 	/**

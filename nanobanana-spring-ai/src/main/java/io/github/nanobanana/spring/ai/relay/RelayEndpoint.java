@@ -22,6 +22,8 @@ import io.github.nanobanana.spring.ai.image.HttpTransport;
  * the others
  * @param transport the way to the relay: TLS, proxy and more
  * @param connectTimeout the time for each step of a connection: TCP, the proxy, TLS
+ * @param keepAlive how long a connection may be idle and still carry another call, or
+ * zero for a new connection at each call
  * @param maxConcurrentCalls the connections used at once
  * @param probePath the path from the root on that a probe asks for in place of the
  * dialect's own, or {@code null}
@@ -31,8 +33,8 @@ import io.github.nanobanana.spring.ai.image.HttpTransport;
  */
 public record RelayEndpoint(Endpoint endpoint, BaseUrl baseUrl, Supplier<String> apiKey, RelayDialect dialect,
 		Map<String, String> headers, Supplier<Map<String, String>> currentHeaders, HttpTransport transport,
-		Duration connectTimeout, int maxConcurrentCalls, @Nullable String probePath, @Nullable String idempotencyHeader,
-		boolean tracePropagation) {
+		Duration connectTimeout, Duration keepAlive, int maxConcurrentCalls, @Nullable String probePath,
+		@Nullable String idempotencyHeader, boolean tracePropagation) {
 
 	/** Stands for no current headers: asking for them never blocks. */
 	public static final Supplier<Map<String, String>> NO_HEADERS = Map::of;

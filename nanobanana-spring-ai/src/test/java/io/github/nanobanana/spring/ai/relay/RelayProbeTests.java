@@ -150,8 +150,8 @@ class RelayProbeTests {
 
 	private static RelayClient client(RelayDialect dialect, String baseUrl, String key, @Nullable String path) {
 		return new RelayClient(new RelayEndpoint(new Endpoint("probed", 0, 1, FailedCalls.UNKNOWN), BaseUrl.of(baseUrl),
-				() -> key, dialect, Map.of(), Map::of, HttpTransport.direct(), Duration.ofSeconds(2), 1, path, null,
-				false), RelayLimits.defaults(), Schedulers.parallel(), Schedulers.boundedElastic());
+				() -> key, dialect, Map.of(), Map::of, HttpTransport.direct(), Duration.ofSeconds(2), Duration.ZERO, 1,
+				path, null, false), RelayLimits.defaults(), Schedulers.parallel(), Schedulers.boundedElastic());
 	}
 
 }

@@ -35,6 +35,8 @@ enum Allowed {
 
 	CONNECT_TIMEOUT("a duration from 1ms to 5m, such as 10s"),
 
+	KEEP_ALIVE("a duration from 0s to 1m, such as 1s"),
+
 	READ_TIMEOUT("a duration from 1ms to 1h, such as 120s"),
 
 	SSL("bundle, with the name of an SSL bundle"),

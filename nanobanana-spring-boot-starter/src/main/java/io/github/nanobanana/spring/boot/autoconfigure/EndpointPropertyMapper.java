@@ -207,6 +207,7 @@ final class EndpointPropertyMapper {
 		map.from(endpoint::getWeight).to(builder::weight);
 		map.from(endpoint::getFailedCalls).to(builder::failedCalls);
 		map.from(() -> this.transports.connectTimeout(endpoint)).to(builder::connectTimeout);
+		map.from(() -> this.transports.keepAlive(endpoint)).to(builder::keepAlive);
 		builder.transport(this.beans.customized(name, this.transports.transport(prefix, endpoint)));
 		map.from(() -> this.beans.headers(name)).to(builder::headers);
 		map.from(endpoint::getMaxConcurrentCalls).to(builder::maxConcurrentCalls);

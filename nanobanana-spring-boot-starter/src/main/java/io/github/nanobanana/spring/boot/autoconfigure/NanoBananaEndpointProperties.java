@@ -65,6 +65,14 @@ public class NanoBananaEndpointProperties {
 	private @Nullable Duration connectTimeout;
 
 	/**
+	 * How long a connection may be idle after a call that went well and still carry
+	 * another, at most one minute; 0 for a new connection at each call. A number without
+	 * a unit means seconds.
+	 */
+	@DurationUnit(ChronoUnit.SECONDS)
+	private @Nullable Duration keepAlive;
+
+	/**
 	 * Longest silence of the relay while an answer is waited for, at most one hour, in
 	 * addition to the timeout of the request. A call that ends by it may have been
 	 * charged. A number without a unit means seconds.
@@ -191,6 +199,14 @@ public class NanoBananaEndpointProperties {
 		this.connectTimeout = connectTimeout;
 	}
 
+	public @Nullable Duration getKeepAlive() {
+		return this.keepAlive;
+	}
+
+	public void setKeepAlive(@Nullable Duration keepAlive) {
+		this.keepAlive = keepAlive;
+	}
+
 	public @Nullable Duration getReadTimeout() {
 		return this.readTimeout;
 	}
@@ -277,10 +293,10 @@ public class NanoBananaEndpointProperties {
 
 	@Override
 	public String toString() {
-		return "%s[baseUrl=%s, apiKey=%s, account=%s, tier=%s, weight=%s, failedCalls=%s, headers=%s, connectTimeout=%s, readTimeout=%s, ssl=%s, proxy=%s, maxConcurrentCalls=%s, probePath=%s, idempotencyHeader=%s, tracePropagation=%s, dialect=%s, dialectSettings=%s, models=%s, families=%s, prices=%s]"
+		return "%s[baseUrl=%s, apiKey=%s, account=%s, tier=%s, weight=%s, failedCalls=%s, headers=%s, connectTimeout=%s, keepAlive=%s, readTimeout=%s, ssl=%s, proxy=%s, maxConcurrentCalls=%s, probePath=%s, idempotencyHeader=%s, tracePropagation=%s, dialect=%s, dialectSettings=%s, models=%s, families=%s, prices=%s]"
 			.formatted(getClass().getSimpleName(), Shown.address(this.baseUrl), Shown.secret(this.apiKey), this.account,
 					this.tier, this.weight, this.failedCalls, this.headers.keySet(), this.connectTimeout,
-					this.readTimeout, this.ssl, this.proxy, this.maxConcurrentCalls, this.probePath,
+					this.keepAlive, this.readTimeout, this.ssl, this.proxy, this.maxConcurrentCalls, this.probePath,
 					this.idempotencyHeader, this.tracePropagation, this.dialect, this.dialectSettings, this.models,
 					this.families, this.prices);
 	}

@@ -126,10 +126,12 @@ class EndpointBeansTests {
 	void clientCustomizersAreAppliedInOrderAndTheLawsBehindThem() {
 		this.relay.always(Misbehaviour.answer(307, Map.of("Location", this.other.baseUrl() + "/v1/images/generations"),
 				new byte[0]));
-		this.configured.withUserConfiguration(Clients.class).run((context) -> {
-			assertThat(failure(context.getBean(ImageModel.class)).failure().status()).isEqualTo(307);
-			assertThat(context.getBean(Clients.class).calls).startsWith("first default", "last default");
-		});
+		this.configured.withUserConfiguration(Clients.class)
+			.withPropertyValues(PREFIX + "keep-alive=0")
+			.run((context) -> {
+				assertThat(failure(context.getBean(ImageModel.class)).failure().status()).isEqualTo(307);
+				assertThat(context.getBean(Clients.class).calls).startsWith("first default", "last default");
+			});
 		assertThat(this.relay.requests()).singleElement()
 			.satisfies((request) -> assertThat(request.header("connection")).isEqualTo("close"))
 			.satisfies((request) -> assertThat(request.header("x-last")).isEqualTo("last"));
@@ -177,6 +179,15 @@ class EndpointBeansTests {
 		assertThat(this.other.requests()).singleElement()
 			.satisfies((request) -> assertThat(request.headers()).doesNotContainKeys("x-last", "x-token",
 					"authorization"));
+	}
+
+	@Test
+	void keepAliveWhenZeroGivesEachCallAConnection() {
+		this.configured.run((context) -> picture(context.getBean(ImageModel.class)));
+		this.configured.withPropertyValues(PREFIX + "keep-alive=0")
+			.run((context) -> picture(context.getBean(ImageModel.class)));
+		assertThat(this.relay.requests()).extracting((request) -> request.header("connection"))
+			.containsExactly(null, "close");
 	}
 
 	@Test

@@ -133,15 +133,30 @@ class SslBundleTests {
 	}
 
 	@Test
+	void bundleWhenRenewedEndsConnectionsThatWereKept() {
+		this.runner.withPropertyValues("spring.ai.nanobanana.ssl.bundle=relay", "spring.ai.nanobanana.keep-alive=1m")
+			.run((context) -> {
+				ImageModel model = context.getBean(ImageModel.class);
+				assertThat(picture(model)).isNotNull();
+				context.getBean(SslBundleRegistry.class)
+					.updateBundle("relay", certificates.bundle("caller", "renewed"));
+				assertThat(failure(model).failure().kind()).isEqualTo(FailureKind.UNREACHABLE);
+			});
+		assertThat(this.relay.ledger().charges()).isEqualTo(1);
+	}
+
+	@Test
 	void bundleWhenRenewedHoldsFromTheNextConnectionOn() {
-		this.runner.withPropertyValues("spring.ai.nanobanana.ssl.bundle=relay").run((context) -> {
-			ImageModel model = context.getBean(ImageModel.class);
-			assertThat(picture(model)).isNotNull();
-			this.front.use(certificates.bundle("renewed", "caller").createSslContext());
-			assertThat(failure(model).failure().mayHaveBeenCharged()).isFalse();
-			context.getBean(SslBundleRegistry.class).updateBundle("relay", certificates.bundle("caller", "renewed"));
-			assertThat(picture(model)).isNotNull();
-		});
+		this.runner.withPropertyValues("spring.ai.nanobanana.ssl.bundle=relay", "spring.ai.nanobanana.keep-alive=0")
+			.run((context) -> {
+				ImageModel model = context.getBean(ImageModel.class);
+				assertThat(picture(model)).isNotNull();
+				this.front.use(certificates.bundle("renewed", "caller").createSslContext());
+				assertThat(failure(model).failure().mayHaveBeenCharged()).isFalse();
+				context.getBean(SslBundleRegistry.class)
+					.updateBundle("relay", certificates.bundle("caller", "renewed"));
+				assertThat(picture(model)).isNotNull();
+			});
 		assertThat(this.front.clients()).contains("CN=caller");
 	}
 

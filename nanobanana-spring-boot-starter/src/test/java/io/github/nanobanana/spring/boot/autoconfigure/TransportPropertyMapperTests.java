@@ -38,6 +38,16 @@ class TransportPropertyMapperTests {
 	}
 
 	@Test
+	void keepAliveIsThatOfTheNearestPlace() {
+		TransportPropertyMapper mapper = mapper(new MockEnvironment());
+		assertThat(mapper.keepAlive(this.endpoint)).isNull();
+		this.all.setKeepAlive(Duration.ofSeconds(2));
+		assertThat(mapper.keepAlive(this.endpoint)).isEqualTo(Duration.ofSeconds(2));
+		this.endpoint.setKeepAlive(Duration.ZERO);
+		assertThat(mapper.keepAlive(this.endpoint)).isEqualTo(Duration.ZERO);
+	}
+
+	@Test
 	void transportTakesProxyAndReadTimeoutOfTheNearestPlace() {
 		MockEnvironment environment = new MockEnvironment().withProperty("spring.http.clients.read-timeout", "1s");
 		assertThat(transport(environment)).contains("proxy=null", "readTimeout=null");

@@ -2,6 +2,7 @@ package io.github.nanobanana.samples.benchmarks;
 
 import java.lang.management.ManagementFactory;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,8 +24,11 @@ final class CallsProbe {
 
 	private static final int ROUND = 1000;
 
-	/** In thousands; code in many small pieces is compiled late. */
-	private static final int WARM_UP = 24;
+	/**
+	 * As long for each client. Code in many small pieces is compiled late, and until it
+	 * is, the compiler's work would be counted for that of the calls.
+	 */
+	private static final Duration WARM_UP = Duration.ofSeconds(25);
 
 	private static final int WARM_UP_AT_ONCE = 8;
 
@@ -36,7 +40,7 @@ final class CallsProbe {
 	static void run(Peer peer, URI base) throws Exception {
 		ExecutorService callers = Executors.newFixedThreadPool(WARM_UP_AT_ONCE);
 		try (PictureClient client = peer.open(base)) {
-			for (int i = 0; i < WARM_UP; i++) {
+			for (long end = System.nanoTime() + WARM_UP.toNanos(); System.nanoTime() < end;) {
 				round(client, callers, WARM_UP_AT_ONCE);
 			}
 			for (int threads : new int[] { 1, 8 }) {

@@ -80,7 +80,8 @@ final class OpenAiAnswer {
 		JsonNode address = entry.path("url");
 		JsonNode base64 = entry.path("b64_json");
 		URI misplaced = url(base64);
-		URI url = (url(address) != null) ? url(address) : misplaced;
+		URI placed = url(address);
+		URI url = (placed != null) ? placed : misplaced;
 		Picture picture = (misplaced == null) ? this.found.decode(base64) : null;
 		if (this.found.add(url, picture, this.document.words(entry.path("revised_prompt")))) {
 			return true;

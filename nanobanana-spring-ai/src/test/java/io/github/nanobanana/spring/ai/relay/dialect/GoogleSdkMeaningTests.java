@@ -118,7 +118,7 @@ class GoogleSdkMeaningTests {
 	private RelayAnswer byUs(ImageCall call) {
 		RelayEndpoint endpoint = new RelayEndpoint(new Endpoint("google", 0, 1, FailedCalls.UNKNOWN),
 				BaseUrl.of(this.relay.baseUrl()), this.relay::key, new GeminiDialect(), Map.of(), Map::of,
-				HttpTransport.direct(), Duration.ofSeconds(5), 1, null, null, false);
+				HttpTransport.direct(), Duration.ofSeconds(5), Duration.ZERO, 1, null, null, false);
 		RelayClient client = new RelayClient(endpoint, RelayLimits.defaults(), Schedulers.parallel(),
 				Schedulers.boundedElastic());
 		try {
