@@ -17,38 +17,29 @@ import io.github.nanobanana.spring.ai.image.PixelSize;
 public enum ModelFamily {
 
 	/** The first Nano Banana: ten ratios, 1K only, three reference pictures. */
-	GEMINI_2_5_FLASH_IMAGE("gemini-2.5-flash-image", PixelTable.firstGeneration(), 3),
+	GEMINI_2_5_FLASH_IMAGE("gemini-2.5-flash-image", 3),
 
 	/** Nano Banana Pro: ten ratios, 1K to 4K, 14 reference pictures. */
-	GEMINI_3_PRO_IMAGE("gemini-3-pro-image", PixelTable.classic(), 14),
+	GEMINI_3_PRO_IMAGE("gemini-3-pro-image", 14),
 
 	/** Google's Nano Banana 2: fourteen ratios, 512 to 4K, 14 reference pictures. */
-	GEMINI_3_1_FLASH_IMAGE("gemini-3.1-flash-image", PixelTable.classicAndBannersFromHalf(), 14),
+	GEMINI_3_1_FLASH_IMAGE("gemini-3.1-flash-image", 14),
 
 	/**
 	 * Nano Banana 2 Lite: fourteen ratios, 1K only. Its number of reference pictures is
 	 * not published; 14 is the bound of a prompt for all families.
 	 */
-	GEMINI_3_1_FLASH_LITE_IMAGE("gemini-3.1-flash-lite-image", PixelTable.classicAndBannersAtOneK(), 14),
+	GEMINI_3_1_FLASH_LITE_IMAGE("gemini-3.1-flash-lite-image", 14),
 
 	/** Nano Banana 2.1: fourteen ratios, 1K to 4K, 14 reference pictures. */
-	NANO_BANANA_2_1("gemini-nano-banana-2.1", PixelTable.classicAndBanners(), 14);
+	NANO_BANANA_2_1("gemini-nano-banana-2.1", 14);
 
 	private final String id;
 
-	private final PixelTable table;
-
-	private final List<AspectRatio> ratios;
-
-	private final List<ImageSize> sizes;
-
 	private final int maxReferences;
 
-	ModelFamily(String id, PixelTable table, int maxReferences) {
+	ModelFamily(String id, int maxReferences) {
 		this.id = id;
-		this.table = table;
-		this.ratios = table.ratios();
-		this.sizes = table.sizes();
 		this.maxReferences = maxReferences;
 	}
 
@@ -85,7 +76,7 @@ public enum ModelFamily {
 	 * @return ten or fourteen ratios, in the order of Google's table
 	 */
 	public List<AspectRatio> ratios() {
-		return this.ratios;
+		return PixelTable.of(this).ratios();
 	}
 
 	/**
@@ -93,7 +84,7 @@ public enum ModelFamily {
 	 * @return one to four tiers, the smallest first
 	 */
 	public List<ImageSize> sizes() {
-		return this.sizes;
+		return PixelTable.of(this).sizes();
 	}
 
 	/**
@@ -112,7 +103,7 @@ public enum ModelFamily {
 	 * @return the pixels, or {@code null} if the family does not draw the pair
 	 */
 	public @Nullable PixelSize pixels(AspectRatio ratio, ImageSize size) {
-		return this.table.pixels(ratio, size);
+		return PixelTable.of(this).pixels(ratio, size);
 	}
 
 }

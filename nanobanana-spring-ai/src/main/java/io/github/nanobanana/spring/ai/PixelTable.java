@@ -2,9 +2,11 @@ package io.github.nanobanana.spring.ai;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
@@ -33,26 +35,31 @@ final class PixelTable {
 			"4:3 600x448", "4:5 464x576", "5:4 576x464", "9:16 384x688", "16:9 688x384", "21:9 792x336", "1:4 256x1024",
 			"4:1 1024x256", "1:8 192x1536", "8:1 1536x192");
 
+	private static final Map<ModelFamily, PixelTable> TABLES = tables();
+
 	private final TreeMap<ImageSize, Map<AspectRatio, PixelSize>> tiers = new TreeMap<>();
 
-	static PixelTable firstGeneration() {
-		return new PixelTable().with(ImageSize.ONE_K, FIRST_GENERATION, 1);
+	private PixelTable() {
 	}
 
-	static PixelTable classic() {
-		return new PixelTable().withLargeTiers(CLASSIC);
+	/** Made for the first prompt, so that the start of an application does not wait. */
+	private static Map<ModelFamily, PixelTable> tables() {
+		Map<ModelFamily, PixelTable> tables = new EnumMap<>(ModelFamily.class);
+		for (ModelFamily family : ModelFamily.values()) {
+			tables.put(family, switch (family) {
+				case GEMINI_2_5_FLASH_IMAGE -> new PixelTable().with(ImageSize.ONE_K, FIRST_GENERATION, 1);
+				case GEMINI_3_PRO_IMAGE -> new PixelTable().withLargeTiers(CLASSIC);
+				case GEMINI_3_1_FLASH_IMAGE ->
+					new PixelTable().withLargeTiers(classicAndBannerRows()).with(ImageSize.HALF_K, HALF, 1);
+				case GEMINI_3_1_FLASH_LITE_IMAGE -> new PixelTable().with(ImageSize.ONE_K, classicAndBannerRows(), 1);
+				case NANO_BANANA_2_1 -> new PixelTable().withLargeTiers(classicAndBannerRows());
+			});
+		}
+		return tables;
 	}
 
-	static PixelTable classicAndBanners() {
-		return new PixelTable().withLargeTiers(classicAndBannerRows());
-	}
-
-	static PixelTable classicAndBannersFromHalf() {
-		return classicAndBanners().with(ImageSize.HALF_K, HALF, 1);
-	}
-
-	static PixelTable classicAndBannersAtOneK() {
-		return new PixelTable().with(ImageSize.ONE_K, classicAndBannerRows(), 1);
+	static PixelTable of(ModelFamily family) {
+		return Objects.requireNonNull(TABLES.get(family));
 	}
 
 	private static List<String> classicAndBannerRows() {

@@ -11,6 +11,8 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.ConfigurationCondition;
 import org.springframework.core.env.Environment;
@@ -28,6 +30,8 @@ import io.github.nanobanana.spring.ai.NanoBananaEndpointSource;
 final class OnNanoBananaImageCondition extends SpringBootCondition implements ConfigurationCondition {
 
 	static final String SELECTION = "nanobanana";
+
+	private static final String MODE = Allowed.MODE.under(NanoBananaImageProperties.CONFIG_PREFIX);
 
 	@Override
 	public ConfigurationPhase getConfigurationPhase() {
@@ -64,14 +68,20 @@ final class OnNanoBananaImageCondition extends SpringBootCondition implements Co
 	 * too: the problem is to be shown, not hidden.
 	 */
 	private static NanoBananaImageMode mode(Environment environment) {
-		ConfigurationProblems problems = new ConfigurationProblems();
-		NanoBananaImageMode mode = LenientBinding.image(environment, problems).getMode();
-		boolean unreadable = problems.isNoted(Allowed.MODE.under(NanoBananaImageProperties.CONFIG_PREFIX));
-		boolean wanted = unreadable || NanoBananaRouterConfiguration.isWanted(environment);
-		if (mode == null || mode == NanoBananaImageMode.AUTO) {
-			return wanted ? NanoBananaImageMode.ALWAYS : NanoBananaImageMode.AUTO;
+		if (NanoBananaRouterConfiguration.isWanted(environment)) {
+			return (said(environment) == NanoBananaImageMode.OFF) ? NanoBananaImageMode.OFF
+					: NanoBananaImageMode.ALWAYS;
 		}
-		return mode;
+		return said(environment);
+	}
+
+	private static NanoBananaImageMode said(Environment environment) {
+		try {
+			return Binder.get(environment).bind(MODE, NanoBananaImageMode.class).orElse(NanoBananaImageMode.AUTO);
+		}
+		catch (BindException ex) {
+			return NanoBananaImageMode.ALWAYS;
+		}
 	}
 
 	/** A source may name no endpoint yet: the model waits for it. */
