@@ -23,7 +23,7 @@ final class Body {
 		.disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
 		.build();
 
-	/** How much of a body that is no document is kept for a message. */
+	/** How much of a body is kept for a message in case that it is no document. */
 	private static final int BEGINNING = 4096;
 
 	private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
@@ -32,7 +32,9 @@ final class Body {
 
 	private final AnswerReader reader;
 
-	private final StringBuilder beginning = new StringBuilder();
+	private final byte[] beginning = new byte[BEGINNING];
+
+	private int begunWith;
 
 	private final @Nullable ContentInflater inflater;
 
@@ -70,7 +72,7 @@ final class Body {
 		else {
 			this.inflater.write(bytes, this::takePlain);
 		}
-		return this.html && this.beginning.length() >= BEGINNING;
+		return this.html && this.begunWith == BEGINNING;
 	}
 
 	private long checked(long bytes) {
@@ -83,10 +85,9 @@ final class Body {
 	private void takePlain(ByteBuf bytes) {
 		this.size = checked(this.size + bytes.readableBytes());
 		lookAtFirst(bytes);
-		if (this.beginning.length() < BEGINNING) {
-			int length = Math.min(bytes.readableBytes(), BEGINNING);
-			this.beginning.append(bytes.toString(bytes.readerIndex(), length, StandardCharsets.UTF_8));
-		}
+		int length = Math.min(bytes.readableBytes(), BEGINNING - this.begunWith);
+		bytes.getBytes(bytes.readerIndex(), this.beginning, this.begunWith, length);
+		this.begunWith += length;
 		if (!this.html) {
 			this.reader.write(bytes);
 		}
@@ -142,10 +143,14 @@ final class Body {
 	@Nullable String words() {
 		return switch (form()) {
 			case EMPTY -> "the answer is empty";
-			case HTML -> Words.title(this.beginning.toString());
+			case HTML -> Words.title(beginning());
 			case JSON -> null;
-			case OTHER -> this.beginning.toString();
+			case OTHER -> beginning();
 		};
+	}
+
+	private String beginning() {
+		return new String(this.beginning, 0, this.begunWith, StandardCharsets.UTF_8);
 	}
 
 }
