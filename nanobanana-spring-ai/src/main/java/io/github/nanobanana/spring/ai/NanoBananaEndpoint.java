@@ -353,9 +353,10 @@ public final class NanoBananaEndpoint {
 
 		/**
 		 * How long a connection may be idle after a call that went well and still carry
-		 * another. A relay that closes it in that very moment loses a call whose outcome
-		 * is unknown then, so it should be well below the time after which relays close,
-		 * 5 s and more.
+		 * another, where the relay says {@code Connection: keep-alive}. If the relay says
+		 * after how long it closes, half of that holds where it is less. A relay that
+		 * closes the connection just as a call is sent loses the call, whose outcome is
+		 * unknown then, so stay well below its time.
 		 * @param keepAlive 1 s by default, at most 1 min; zero for a new connection at
 		 * each call
 		 * @return this builder

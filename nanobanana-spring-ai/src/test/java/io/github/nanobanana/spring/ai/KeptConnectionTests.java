@@ -42,9 +42,9 @@ class KeptConnectionTests {
 
 	private static final String FIRST = address("first");
 
-	private static final String SECOND = RawRelay.json(address("second"));
+	private static final String SECOND = json(address("second"));
 
-	private static final String JSON = "Content-Type: application/json\r\n";
+	private static final String JSON = "Content-Type: application/json\r\nConnection: keep-alive\r\n";
 
 	private final ImagePrompt prompt = new ImagePrompt("a cat");
 
@@ -53,7 +53,7 @@ class KeptConnectionTests {
 
 	@Test
 	void callWhenTheOneBeforeWentWellUsesItsConnection() throws Exception {
-		try (RawRelay relay = new RawRelay(Ending.KEEP, RawRelay.json(FIRST), SECOND);
+		try (RawRelay relay = new RawRelay(Ending.KEEP, json(FIRST), SECOND);
 				NanoBananaImageModel model = model(relay, LONG)) {
 			assertThat(url(model)).endsWith("first.png");
 			awaitKept();
@@ -79,8 +79,8 @@ class KeptConnectionTests {
 
 	static Stream<String> callWhenTheAnswerBeforeWasExactUsesItsConnection() {
 		String text = "{\"created\":1,\"data\":[{\"revised_prompt\":\"\\\"}]{\\\\\",\"url\":\"https://a.example/first.png\"}]}";
-		return Stream.of(RawRelay.json(text), RawRelay.json(" \r\n" + FIRST + "\n"), RawRelay.json("[" + FIRST + "]"),
-				chunked(FIRST), RawRelay.reply("201 Created", JSON + "X-Note: a\r\n", FIRST));
+		return Stream.of(json(text), json(" \r\n" + FIRST + "\n"), json("[" + FIRST + "]"), chunked(FIRST),
+				RawRelay.reply("201 Created", JSON + "Keep-Alive: timeout=60\r\n", FIRST));
 	}
 
 	@ParameterizedTest(name = "{0}")
@@ -97,21 +97,23 @@ class KeptConnectionTests {
 	}
 
 	static Stream<Arguments> callWhenTheAnswerBeforeWasNotExactHasANewConnection() {
-		String whole = RawRelay.json(FIRST);
+		String whole = json(FIRST);
 		String wide = "{\"text\":\"香蕉\",\"data\":[{\"url\":\"https://a.example/first.png\"}]}";
-		return Stream.of(Arguments.of("it says so", RawRelay.reply("200 OK", JSON + "Connection: close\r\n", FIRST)),
+		return Stream.of(Arguments.of("it says so", RawRelay.reply("200 OK", "Connection: close\r\n", FIRST)),
+				Arguments.of("it says nothing", RawRelay.json(FIRST)),
+				Arguments.of("too short a time",
+						RawRelay.reply("200 OK", JSON + "Keep-Alive: timeout=0, max=100\r\n", FIRST)),
 				Arguments.of("an error", RawRelay.reply("429 Too Many Requests", JSON, "{\"error\":{}}")),
-				Arguments.of("an error that is said under 200", RawRelay.json("{\"error\":{\"message\":\"busy\"}} .")),
+				Arguments.of("an error that is said under 200", json("{\"error\":{\"message\":\"busy\"}} .")),
 				Arguments.of("length counted in characters",
 						"HTTP/1.1 200 OK\r\n" + JSON + "Content-Length: " + wide.length() + "\r\n\r\n" + wide),
-				Arguments.of("words behind the document", RawRelay.json(FIRST + " done")),
-				Arguments.of("two documents", RawRelay.json(FIRST + FIRST)),
-				Arguments.of("a bracket too many", RawRelay.json(FIRST + "}")),
-				Arguments.of("a page", RawRelay.reply("200 OK", "Content-Type: text/html\r\n", "<html></html>")),
-				Arguments.of("no body", RawRelay.json("")),
-				Arguments.of("a long document",
-						RawRelay.json(FIRST.replace("{\"data", " ".repeat(20_000) + "{\"data"))),
-				Arguments.of("another answer behind it", whole + RawRelay.json(address("stray"))),
+				Arguments.of("words behind the document", json(FIRST + " done")),
+				Arguments.of("two documents", json(FIRST + FIRST)),
+				Arguments.of("a bracket too many", json(FIRST + "}")),
+				Arguments.of("a page", RawRelay.reply("200 OK", "Connection: keep-alive\r\n", "<html></html>")),
+				Arguments.of("no body", json("")),
+				Arguments.of("a long document", json(FIRST.replace("{\"data", " ".repeat(20_000) + "{\"data"))),
+				Arguments.of("another answer behind it", whole + json(address("stray"))),
 				Arguments.of("the beginning of another", whole + "HTTP/1.1 200 OK\r\nContent-"),
 				Arguments.of("a few letters behind it", whole + "]}"),
 				Arguments.of("a line break behind it", whole + "\r\n"),
@@ -122,7 +124,7 @@ class KeptConnectionTests {
 
 	@Test
 	void callWhenSomethingArrivesAfterTheAnswerBeforeHasANewConnection() throws Exception {
-		try (RawRelay relay = new RawRelay(Ending.KEEP, RawRelay.json(FIRST), SECOND);
+		try (RawRelay relay = new RawRelay(Ending.KEEP, json(FIRST), SECOND);
 				NanoBananaImageModel model = model(relay, LONG)) {
 			url(model);
 			awaitKept();
@@ -136,7 +138,7 @@ class KeptConnectionTests {
 
 	@Test
 	void connectionWhenIdleForLongerIsClosed() throws Exception {
-		try (RawRelay relay = new RawRelay(Ending.KEEP, RawRelay.json(FIRST), SECOND);
+		try (RawRelay relay = new RawRelay(Ending.KEEP, json(FIRST), SECOND);
 				NanoBananaImageModel model = model(relay, Duration.ofMillis(50))) {
 			url(model);
 			awaitKept();
@@ -147,8 +149,21 @@ class KeptConnectionTests {
 	}
 
 	@Test
+	void connectionWhenIdleForHalfOfWhatTheRelayAllowsIsNotUsed() throws Exception {
+		String answer = RawRelay.reply("200 OK", JSON + "Keep-Alive: timeout=1\r\n", FIRST);
+		try (RawRelay relay = new RawRelay(Ending.KEEP, answer, SECOND);
+				NanoBananaImageModel model = model(relay, LONG)) {
+			url(model);
+			awaitKept();
+			Awaitility.await().pollDelay(Duration.ofMillis(600)).until(() -> true);
+			assertThat(url(model)).endsWith("second.png");
+			assertThat(relay.connections()).isEqualTo(2);
+		}
+	}
+
+	@Test
 	void connectionsWhenTheModelIsIdleAreClosedOnRequest() throws Exception {
-		try (RawRelay relay = new RawRelay(Ending.KEEP, RawRelay.json(FIRST), SECOND);
+		try (RawRelay relay = new RawRelay(Ending.KEEP, json(FIRST), SECOND);
 				NanoBananaImageModel model = model(relay, LONG)) {
 			url(model);
 			awaitKept();
@@ -161,7 +176,7 @@ class KeptConnectionTests {
 
 	@Test
 	void callWhenNothingIsKeptHasANewConnection() {
-		try (RawRelay relay = new RawRelay(Ending.KEEP, RawRelay.json(FIRST), SECOND);
+		try (RawRelay relay = new RawRelay(Ending.KEEP, json(FIRST), SECOND);
 				NanoBananaImageModel model = model(relay, Duration.ZERO)) {
 			url(model);
 			url(model);
@@ -174,7 +189,7 @@ class KeptConnectionTests {
 	/** It counts as sent: nobody knows whether the relay has read it. */
 	@Test
 	void callWhenTheRelayClosesTheConnectionIsNotRepeated() throws Exception {
-		try (RawRelay relay = new RawRelay(Ending.KEEP, RawRelay.json(FIRST), RawRelay.HANG_UP);
+		try (RawRelay relay = new RawRelay(Ending.KEEP, json(FIRST), RawRelay.HANG_UP);
 				NanoBananaImageModel model = model(relay, LONG)) {
 			url(model);
 			awaitKept();
@@ -198,7 +213,7 @@ class KeptConnectionTests {
 			Disposable readers = Flux.range(0, READERS)
 				.flatMap((call) -> waiting.stream(this.prompt), READERS)
 				.subscribe();
-			try (RawRelay relay = new RawRelay(Ending.KEEP, RawRelay.json(FIRST), SECOND);
+			try (RawRelay relay = new RawRelay(Ending.KEEP, json(FIRST), SECOND);
 					NanoBananaImageModel model = model(relay, LONG)) {
 				relay.hold(2, answer);
 				Disposable first = model.stream(this.prompt).subscribe();
@@ -248,6 +263,10 @@ class KeptConnectionTests {
 
 	private static String address(String name) {
 		return "{\"data\":[{\"url\":\"https://a.example/%s.png\"}]}".formatted(name);
+	}
+
+	private static String json(String body) {
+		return RawRelay.reply("200 OK", JSON, body);
 	}
 
 	private static String chunked(String body) {

@@ -160,6 +160,10 @@ final class Stage {
 		if (length != null) {
 			this.response.header("content-length", String.valueOf(length));
 		}
+		if (!"close".equalsIgnoreCase(this.exchange.request().header("connection"))) {
+			// As nginx says it in front of most relays
+			this.response.header("connection", "keep-alive");
+		}
 	}
 
 	/**

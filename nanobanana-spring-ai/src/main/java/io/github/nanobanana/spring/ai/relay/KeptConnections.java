@@ -2,6 +2,8 @@ package io.github.nanobanana.spring.ai.relay;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -11,10 +13,12 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
-import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
@@ -31,11 +35,13 @@ import io.github.nanobanana.spring.ai.image.TlsMaterial;
 
 /**
  * Lets a connection carry another call, but only where neither call can come to harm: the
- * answer before was a success, its document ended exactly where its length said, nothing
- * has arrived since, and the connection has been idle for a moment at most, far below the
- * 5 s and more after which servers close. So no answer is taken for that of another call.
- * What is left is a relay that closes in just that moment: the call counts as sent, and
- * its outcome is unknown.
+ * answer before was a success that says {@code Connection: keep-alive}, as nginx and
+ * Cloudflare do, its document ended exactly where its length said, nothing has arrived
+ * since, and the connection has been idle for a moment at most, half of what a
+ * {@code Keep-Alive} header allows. So no answer is taken for that of another call, and a
+ * relay that closes without a word is never asked on its way out. What is left is one
+ * that breaks off in just that moment: the call counts as sent, and its outcome is
+ * unknown.
  */
 final class KeptConnections {
 
@@ -46,7 +52,9 @@ final class KeptConnections {
 
 	private static final String NAME = "nanobanana.keptConnection";
 
-	private static final AttributeKey<TlsMaterial> TLS = AttributeKey.valueOf(NAME + ".tls");
+	private static final AttributeKey<Calls> CALLS = AttributeKey.valueOf(NAME);
+
+	private static final Pattern TIMEOUT = Pattern.compile("(?i)timeout *= *(\\d{1,9})");
 
 	private final Duration idle;
 
@@ -63,9 +71,9 @@ final class KeptConnections {
 
 	/** Also where certificates were renewed since the connection was made. */
 	private boolean isOver(Connection connection, ConnectionMetadata since) {
-		return !connection.channel().isActive() || !connection.isPersistent()
-				|| since.idleTime() >= this.idle.toMillis()
-				|| !Objects.equals(connection.channel().attr(TLS).get(), this.way.currentTls());
+		Calls calls = connection.channel().attr(CALLS).get();
+		return !connection.channel().isActive() || !connection.isPersistent() || calls == null
+				|| since.idleTime() >= calls.longestIdle || !Objects.equals(calls.tls, this.way.currentTls());
 	}
 
 	HttpClient watch(HttpClient client) {
@@ -73,10 +81,10 @@ final class KeptConnections {
 	}
 
 	private void watch(Channel channel) {
-		channel.attr(TLS).set(this.way.currentTls());
 		ChannelPipeline pipeline = channel.pipeline();
 		if (pipeline.get(NettyPipeline.ReactiveBridge) != null && pipeline.get(NettyPipeline.HttpCodec) != null) {
-			Calls calls = new Calls();
+			Calls calls = new Calls(this.idle, this.way.currentTls());
+			channel.attr(CALLS).set(calls);
 			pipeline.addBefore(NettyPipeline.HttpCodec, NAME + ".bytes", new Bytes(calls))
 				.addBefore(NettyPipeline.ReactiveBridge, NAME, calls);
 		}
@@ -90,6 +98,10 @@ final class KeptConnections {
 	/** Follows the calls of one connection and says after each whether it is the last. */
 	private static final class Calls extends ChannelDuplexHandler {
 
+		private final long idle;
+
+		private final @Nullable TlsMaterial tls;
+
 		private final AnswerEnd end = new AnswerEnd();
 
 		private final JsonFrame document = new JsonFrame();
@@ -98,6 +110,14 @@ final class KeptConnections {
 		private boolean asked;
 
 		private @Nullable HttpResponse answer;
+
+		/** In milliseconds. */
+		private volatile long longestIdle;
+
+		Calls(Duration idle, @Nullable TlsMaterial tls) {
+			this.idle = idle.toMillis();
+			this.tls = tls;
+		}
 
 		@Override
 		public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
@@ -136,8 +156,21 @@ final class KeptConnections {
 
 		private boolean mayBeKept() {
 			HttpResponse head = this.answer;
-			return head != null && head.status().codeClass() == HttpStatusClass.SUCCESS && HttpUtil.isKeepAlive(head)
-					&& this.document.isWhole() && this.end.isReached(head);
+			if (head == null || head.status().codeClass() != HttpStatusClass.SUCCESS || !this.document.isWhole()
+					|| !this.end.isReached(head)) {
+				return false;
+			}
+			this.longestIdle = Math.min(this.idle, allowed(head.headers()));
+			return this.longestIdle > 0;
+		}
+
+		/** Half of the time after which the relay says that it closes. */
+		private static long allowed(HttpHeaders headers) {
+			if (!headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE, true)) {
+				return 0;
+			}
+			Matcher timeout = TIMEOUT.matcher(headers.get("keep-alive", ""));
+			return timeout.find() ? Long.parseLong(timeout.group(1)) * 500 : Long.MAX_VALUE;
 		}
 
 	}

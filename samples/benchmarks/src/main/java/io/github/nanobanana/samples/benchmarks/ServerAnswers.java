@@ -60,8 +60,10 @@ final class ServerAnswers {
 			.array();
 	}
 
+	/** With the headers that nginx would send in front of a relay. */
 	private static ByteBuffer whole(String type, byte[] body) {
-		byte[] head = ("HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nContent-Length: " + body.length + "\r\n\r\n")
+		byte[] head = ("HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nContent-Length: " + body.length
+				+ "\r\nConnection: keep-alive\r\n\r\n")
 			.getBytes(StandardCharsets.ISO_8859_1);
 		return ByteBuffer.allocateDirect(head.length + body.length).put(head).put(body).flip();
 	}
