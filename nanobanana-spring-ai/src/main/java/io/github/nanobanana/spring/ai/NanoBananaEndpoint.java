@@ -123,9 +123,11 @@ public final class NanoBananaEndpoint {
 	 */
 	public static final class Builder {
 
-		/** RFC 3986, sections 3.3 and 3.4, without what is rarely meant. */
+		private static final Duration SHORTEST_KEEP_ALIVE = Duration.ofMillis(10);
+
 		private static final Duration LONGEST_KEEP_ALIVE = Duration.ofMinutes(1);
 
+		/** RFC 3986, sections 3.3 and 3.4, without what is rarely meant. */
 		private static final Pattern PATH = Pattern.compile("/[0-9A-Za-z/._~%:@!$&'()*+,;=?-]*");
 
 		private final String name;
@@ -357,7 +359,7 @@ public final class NanoBananaEndpoint {
 		 * after how long it closes, half of that holds where it is less. A relay that
 		 * closes the connection just as a call is sent loses the call, whose outcome is
 		 * unknown then, so stay well below its time.
-		 * @param keepAlive 1 s by default, at most 1 min; zero for a new connection at
+		 * @param keepAlive 10 ms to 1 min, 1 s by default; zero for a new connection at
 		 * each call
 		 * @return this builder
 		 */
@@ -437,8 +439,9 @@ public final class NanoBananaEndpoint {
 					"allows %d calls at once: use 1 to 10000".formatted(this.maxConcurrentCalls));
 			require(this.connectTimeout.toMillis() >= 1 && this.connectTimeout.toMinutes() <= 5,
 					"has a connect timeout of %s: use 1 ms to 5 min".formatted(this.connectTimeout));
-			require(!this.keepAlive.isNegative() && this.keepAlive.compareTo(LONGEST_KEEP_ALIVE) <= 0,
-					"keeps idle connections for %s: use 0 to 1 min".formatted(this.keepAlive));
+			require(this.keepAlive.isZero() || this.keepAlive.compareTo(SHORTEST_KEEP_ALIVE) >= 0
+					&& this.keepAlive.compareTo(LONGEST_KEEP_ALIVE) <= 0,
+					"keeps idle connections for %s: use 0, or 10 ms to 1 min".formatted(this.keepAlive));
 			BaseUrl root = BaseUrl.of(address);
 			Endpoint endpoint = new Endpoint(this.name, (this.account != null) ? this.account : this.name,
 					List.of(root, this.keyIdentity), this.tier, this.weight, this.failedCalls, this.maxConcurrentCalls,

@@ -175,11 +175,11 @@ public final class NanoBananaEndpoints {
 		return this.relays.call(order);
 	}
 
-	/** Waits for the callers too, who may still be fetching what they have paid for. */
 	void closeIdleConnections() {
 		this.relays.closeIdleConnections();
 	}
 
+	/** Waits for the callers too, who may still be fetching what they have paid for. */
 	Mono<Void> close(Mono<Void> callers, Duration patience) {
 		this.sources.dispose();
 		return this.relays.close(callers, patience);

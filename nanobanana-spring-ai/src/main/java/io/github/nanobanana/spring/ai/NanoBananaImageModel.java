@@ -154,7 +154,8 @@ public final class NanoBananaImageModel
 
 	/**
 	 * Waits for calls without ending the model, for instance before its threads or the
-	 * process are halted for a while. Further calls are not refused.
+	 * process are halted for a while, and then closes the connections to relays that no
+	 * call is using. Further calls are not refused.
 	 * @return completes, for each subscriber anew, when no call is under way or the
 	 * shutdown timeout has passed
 	 */

@@ -12,8 +12,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.ai.image.ImagePrompt;
 import reactor.core.Disposable;
 
@@ -30,12 +32,13 @@ class CancelRaceTests {
 
 	private final Semaphore heads = new Semaphore(0);
 
-	@Test
-	void cancelWhenItMeetsTheHeadGivesTheConnectionBack() throws Exception {
+	@ParameterizedTest
+	@MethodSource("answers")
+	void cancelWhenItMeetsTheHeadGivesTheConnectionBack(String answer) throws Exception {
 		ExecutorService threads = Executors.newCachedThreadPool();
 		try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 				LeakRecorder leaks = LeakRecorder.start()) {
-			threads.execute(() -> serve(server, threads));
+			threads.execute(() -> serve(server, threads, answer));
 			NanoBananaEndpoint endpoint = NanoBananaEndpoint.builder("raw")
 				.baseUrl("http://127.0.0.1:" + server.getLocalPort())
 				.apiKey("sk-test")
@@ -49,6 +52,11 @@ class CancelRaceTests {
 		finally {
 			threads.shutdownNow();
 		}
+	}
+
+	static Stream<String> answers() {
+		return Stream.of("HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n{\"data\"",
+				RawRelay.reply("200 OK", "Connection: keep-alive\r\n", RawRelay.URL_ANSWER));
 	}
 
 	private void cancelMany(NanoBananaImageModel model) throws InterruptedException {
@@ -65,11 +73,11 @@ class CancelRaceTests {
 		}
 	}
 
-	private void serve(ServerSocket server, ExecutorService threads) {
+	private void serve(ServerSocket server, ExecutorService threads, String answer) {
 		try {
 			while (true) {
 				Socket socket = server.accept();
-				threads.execute(() -> answerHead(socket));
+				threads.execute(() -> answer(socket, answer));
 			}
 		}
 		catch (IOException ex) {
@@ -77,23 +85,29 @@ class CancelRaceTests {
 		}
 	}
 
-	private void answerHead(Socket socket) {
+	private void answer(Socket socket, String answer) {
 		try (socket) {
 			InputStream in = socket.getInputStream();
-			StringBuilder request = new StringBuilder();
-			while (request.indexOf("\"n\":1}") < 0) {
-				request.append((char) in.read());
-			}
-			socket.getOutputStream()
-				.write("HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n{\"data\"".getBytes(StandardCharsets.US_ASCII));
-			this.heads.release();
-			while (in.read() >= 0) {
-				// Until the client lets go
+			while (isAsked(in)) {
+				socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+				this.heads.release();
 			}
 		}
 		catch (IOException ex) {
 			// The client let go
 		}
+	}
+
+	/** Reads a request, unless the client lets go before it is whole. */
+	private static boolean isAsked(InputStream in) throws IOException {
+		StringBuilder request = new StringBuilder();
+		for (int next = in.read(); next >= 0; next = in.read()) {
+			request.append((char) next);
+			if (request.indexOf("\"n\":1}") >= 0) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 }

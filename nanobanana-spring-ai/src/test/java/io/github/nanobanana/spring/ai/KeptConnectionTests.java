@@ -118,6 +118,9 @@ class KeptConnectionTests {
 				Arguments.of("a few letters behind it", whole + "]}"),
 				Arguments.of("a line break behind it", whole + "\r\n"),
 				Arguments.of("letters behind the last chunk", chunked(FIRST) + "]}"),
+				Arguments.of("the last chunk twice", chunked(FIRST) + "0\r\n\r\n"),
+				Arguments.of("another chunked answer", chunked(FIRST) + chunked(address("stray"))),
+				Arguments.of("both said", RawRelay.reply("200 OK", JSON + "Connection: close\r\n", FIRST)),
 				Arguments.of("trailers", chunked(FIRST).replaceAll("\r\n$", "X-Cost: 1\r\n\r\n")),
 				Arguments.of("news on the way", "HTTP/1.1 100 Continue\r\n\r\n" + whole));
 	}
@@ -255,9 +258,9 @@ class KeptConnectionTests {
 		NanoBananaEndpoint.Builder endpoint = NanoBananaEndpoint.builder("main")
 			.baseUrl("https://relay.example.com")
 			.apiKey("sk-test");
-		for (Duration wrong : new Duration[] { Duration.ofMillis(-1), Duration.ofSeconds(61) }) {
+		for (Duration wrong : new Duration[] { Duration.ofMillis(-1), Duration.ofMillis(9), Duration.ofSeconds(61) }) {
 			assertThatIllegalArgumentException().isThrownBy(endpoint.keepAlive(wrong)::build)
-				.withMessage("Endpoint 'main' keeps idle connections for %s: use 0 to 1 min.", wrong);
+				.withMessage("Endpoint 'main' keeps idle connections for %s: use 0, or 10 ms to 1 min.", wrong);
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 
+import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
@@ -26,11 +27,16 @@ public final class CallerThread implements Scheduler {
 
 	private volatile boolean gone;
 
+	/** What a task threw, where that ended the call. */
+	private @Nullable Throwable broken;
+
 	private CallerThread() {
 	}
 
 	/**
-	 * Waits for a call and reads for it meanwhile. An interrupt cancels the call.
+	 * Waits for a call and reads for it meanwhile. An interrupt cancels the call. As with
+	 * {@link Mono#block()}, what libraries keep for this thread goes along in the
+	 * context.
 	 * @param call a call that brings a value or an error
 	 * @param <T> the type of the value
 	 * @return the value
@@ -39,9 +45,12 @@ public final class CallerThread implements Scheduler {
 	 */
 	public static <T> T await(Mono<T> call) {
 		CallerThread here = new CallerThread();
-		CompletableFuture<T> outcome = call.contextWrite((view) -> view.put(CallerThread.class, here)).toFuture();
+		CompletableFuture<T> outcome = call.contextWrite((view) -> view.put(CallerThread.class, here))
+			.contextCapture()
+			.toFuture();
 		here.workUntil(outcome);
-		return Objects.requireNonNull(Mono.fromFuture(outcome).block(), "A call brings a value or an error.");
+		Mono<T> ended = (here.broken != null) ? Mono.error(here.broken) : Mono.fromFuture(outcome);
+		return Objects.requireNonNull(ended.block(), "A call brings a value or an error.");
 	}
 
 	/**
@@ -69,10 +78,12 @@ public final class CallerThread implements Scheduler {
 		}
 	}
 
-	/** Whatever a task throws, even for want of memory, ends the call if nothing has. */
-	private static void run(Runnable task, CompletableFuture<?> outcome) {
+	/** Whatever a task throws, even for want of memory, cancels a call that goes on. */
+	private void run(Runnable task, CompletableFuture<?> outcome) {
 		CompletableFuture.runAsync(task, Runnable::run).exceptionally((failed) -> {
-			outcome.completeExceptionally(failed);
+			if (outcome.cancel(true)) {
+				this.broken = failed.getCause();
+			}
 			return null;
 		});
 	}

@@ -11,6 +11,7 @@ import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClient;
 
@@ -41,12 +42,29 @@ public final class ClosingCall {
 	public static <T> Mono<T> of(HttpClient http, Function<HttpClient, Mono<T>> call) {
 		return Mono.defer(() -> {
 			ClosingCall state = new ClosingCall();
-			return call.apply(http.doOnRequest((request, made) -> state.connected(made))).doFinally((signal) -> {
-				if (signal == SignalType.CANCEL) {
-					state.cancel();
-				}
-			});
+			return call.apply(http.doOnRequest((request, made) -> state.connected(made)))
+				.cancelOn(Schedulers.fromExecutor(state::runInTurn))
+				.doFinally((signal) -> {
+					if (signal == SignalType.CANCEL) {
+						state.cancel();
+					}
+				});
 		});
+	}
+
+	/**
+	 * On the event loop a cancellation comes either before the end of the answer, and the
+	 * connection is closed, or after it, and closes nothing. On any other thread it could
+	 * close a connection that was given to another call meanwhile.
+	 */
+	private void runInTurn(Runnable task) {
+		Place taken = this.place.get();
+		if (taken != null) {
+			taken.channel().eventLoop().execute(task);
+		}
+		else {
+			task.run();
+		}
 	}
 
 	private void connected(Connection made) {
@@ -80,8 +98,8 @@ public final class ClosingCall {
 			this.channel.eventLoop().execute(() -> {
 				if (Connection.from(this.channel) == this.call) {
 					this.channel.close();
-					this.call.inbound().receive().subscribe(new Refusal());
 				}
+				this.call.inbound().receive().subscribe(new Refusal());
 			});
 		}
 

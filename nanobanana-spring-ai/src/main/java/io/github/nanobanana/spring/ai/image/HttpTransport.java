@@ -55,8 +55,9 @@ public final class HttpTransport {
 
 	/**
 	 * The same way with TLS of one's own.
-	 * @param material asked at each new connection, on an event loop, so it must have the
-	 * answer at hand
+	 * @param material asked at each new connection, and before one is used again, on an
+	 * event loop too, so it must have the answer at hand. What equals the answer before
+	 * is taken for unchanged
 	 * @return a new transport
 	 */
 	public HttpTransport withTls(Supplier<TlsMaterial> material) {

@@ -5,27 +5,24 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.http.HttpContent;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
-import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.util.AttributeKey;
-import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import reactor.core.scheduler.Scheduler;
 import reactor.netty.Connection;
 import reactor.netty.NettyPipeline;
+import reactor.netty.channel.ChannelOperations;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.ConnectionProvider.ConnectionMetadata;
@@ -36,11 +33,10 @@ import io.github.nanobanana.spring.ai.image.TlsMaterial;
 /**
  * Lets a connection carry another call, but only where neither call can come to harm: the
  * answer before was a success that says {@code Connection: keep-alive}, as nginx and
- * Cloudflare do, its document ended exactly where its length said, nothing has arrived
- * since, and the connection has been idle for a moment at most, half of what a
- * {@code Keep-Alive} header allows. So no answer is taken for that of another call, and a
- * relay that closes without a word is never asked on its way out. What is left is one
- * that breaks off in just that moment: the call counts as sent, and its outcome is
+ * Cloudflare do, its document ended exactly where its length said, nothing had arrived
+ * behind it, and the connection has been idle for a moment at most, half of what a
+ * {@code Keep-Alive} header allows. What is left is a relay that breaks off, or sends
+ * something unasked, in just that moment: the call counts as sent, and its outcome is
  * unknown.
  */
 final class KeptConnections {
@@ -52,28 +48,43 @@ final class KeptConnections {
 
 	private static final String NAME = "nanobanana.keptConnection";
 
-	private static final AttributeKey<Calls> CALLS = AttributeKey.valueOf(NAME);
+	private static final AttributeKey<Kept> KEPT = AttributeKey.valueOf(NAME);
 
 	private static final Pattern TIMEOUT = Pattern.compile("(?i)timeout *= *(\\d{1,9})");
+
+	private static final Log logger = LogFactory.getLog(KeptConnections.class);
 
 	private final Duration idle;
 
 	private final HttpTransport way;
+
+	private final ChannelGroup channels = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
 
 	KeptConnections(RelayEndpoint endpoint) {
 		this.idle = endpoint.keepAlive();
 		this.way = endpoint.transport();
 	}
 
-	ConnectionProvider.Builder bound(ConnectionProvider.Builder pool, Scheduler timer) {
-		return pool.maxLifeTime(LIFE).evictionPredicate(this::isOver).evictInBackground(this.idle, timer).lifo();
+	ConnectionProvider.Builder bound(ConnectionProvider.Builder pool) {
+		return pool.maxLifeTime(LIFE).evictionPredicate(this::isOver).evictInBackground(this.idle).lifo();
 	}
 
-	/** Also where certificates were renewed since the connection was made. */
+	/**
+	 * Also where certificates were renewed since the connection was made. Must not throw:
+	 * the pool would stand still.
+	 */
 	private boolean isOver(Connection connection, ConnectionMetadata since) {
-		Calls calls = connection.channel().attr(CALLS).get();
-		return !connection.channel().isActive() || !connection.isPersistent() || calls == null
-				|| since.idleTime() >= calls.longestIdle || !Objects.equals(calls.tls, this.way.currentTls());
+		Kept kept = connection.channel().attr(KEPT).get();
+		if (kept == null || !connection.channel().isActive() || !connection.isPersistent()) {
+			return true;
+		}
+		try {
+			return since.idleTime() >= kept.longestIdle || !Objects.equals(kept.tls, this.way.currentTls());
+		}
+		catch (RuntimeException ex) {
+			logger.debug("It is not known whether a connection may be used again, so it is not", ex);
+			return true;
+		}
 	}
 
 	HttpClient watch(HttpClient client) {
@@ -83,85 +94,59 @@ final class KeptConnections {
 	private void watch(Channel channel) {
 		ChannelPipeline pipeline = channel.pipeline();
 		if (pipeline.get(NettyPipeline.ReactiveBridge) != null && pipeline.get(NettyPipeline.HttpCodec) != null) {
-			Calls calls = new Calls(this.idle, this.way.currentTls());
-			channel.attr(CALLS).set(calls);
-			pipeline.addBefore(NettyPipeline.HttpCodec, NAME + ".bytes", new Bytes(calls))
-				.addBefore(NettyPipeline.ReactiveBridge, NAME, calls);
+			Kept kept = new Kept(channel, this.way.currentTls());
+			channel.attr(KEPT).set(kept);
+			this.channels.add(channel);
+			AnswerWatch answers = new AnswerWatch(kept::answered);
+			pipeline.addBefore(NettyPipeline.HttpCodec, NAME + ".bytes", answers.bytes())
+				.addBefore(NettyPipeline.ReactiveBridge, NAME, answers);
 		}
 	}
 
-	private static void refuse(ChannelHandlerContext context, Object message) {
-		ReferenceCountUtil.release(message);
-		context.close();
+	/**
+	 * Closes what no call is using. A call that is being given a connection is given
+	 * another one.
+	 */
+	void closeIdle() {
+		this.channels.forEach((channel) -> channel.eventLoop().execute(() -> {
+			Kept kept = channel.attr(KEPT).get();
+			boolean hasCarried = kept != null && kept.longestIdle > 0;
+			if (hasCarried && Connection.from(channel).as(ChannelOperations.class) == null) {
+				channel.close();
+			}
+		}));
 	}
 
-	/** Follows the calls of one connection and says after each whether it is the last. */
-	private static final class Calls extends ChannelDuplexHandler {
+	@Override
+	public String toString() {
+		return "KeptConnections[idle=%s, open=%d]".formatted(this.idle, this.channels.size());
+	}
 
-		private final long idle;
+	/** What is known of one connection. */
+	private final class Kept {
+
+		private final Channel channel;
 
 		private final @Nullable TlsMaterial tls;
-
-		private final AnswerEnd end = new AnswerEnd();
-
-		private final JsonFrame document = new JsonFrame();
-
-		/** Whether a request was begun whose answer has not ended. */
-		private boolean asked;
-
-		private @Nullable HttpResponse answer;
 
 		/** In milliseconds. */
 		private volatile long longestIdle;
 
-		Calls(Duration idle, @Nullable TlsMaterial tls) {
-			this.idle = idle.toMillis();
+		Kept(Channel channel, @Nullable TlsMaterial tls) {
+			this.channel = channel;
 			this.tls = tls;
 		}
 
-		@Override
-		public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-			if (message instanceof HttpRequest) {
-				this.asked = true;
-				this.answer = null;
-				this.end.reset();
-				this.document.reset();
-			}
-			context.write(message, promise);
-		}
-
-		@Override
-		public void channelRead(ChannelHandlerContext context, Object message) {
-			if (!this.asked) {
-				refuse(context, message);
-				return;
-			}
-			if (message instanceof HttpResponse head) {
-				this.answer = head;
-			}
-			if (message instanceof HttpContent content) {
-				this.document.take(content.content());
-			}
-			if (message instanceof LastHttpContent last && !isInformational()) {
-				this.asked = false;
-				Connection.from(context.channel()).markPersistent(last.decoderResult().isSuccess() && mayBeKept());
-			}
-			context.fireChannelRead(message);
-		}
-
-		/** Such as 100: news on the way to the answer. */
-		private boolean isInformational() {
-			return this.answer != null && this.answer.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-		}
-
-		private boolean mayBeKept() {
-			HttpResponse head = this.answer;
-			if (head == null || head.status().codeClass() != HttpStatusClass.SUCCESS || !this.document.isWhole()
-					|| !this.end.isReached(head)) {
-				return false;
-			}
-			this.longestIdle = Math.min(this.idle, allowed(head.headers()));
-			return this.longestIdle > 0;
+		/**
+		 * Says whether the connection may be used again. A handler that times an answer
+		 * would time the next one.
+		 */
+		void answered(HttpResponse head, boolean exact) {
+			this.longestIdle = Math.min(KeptConnections.this.idle.toMillis(), allowed(head.headers()));
+			boolean fit = exact && this.longestIdle > 0 && head.status().codeClass() == HttpStatusClass.SUCCESS
+					&& HttpUtil.isKeepAlive(head)
+					&& this.channel.pipeline().get(NettyPipeline.ResponseTimeoutHandler) == null;
+			Connection.from(this.channel).markPersistent(fit);
 		}
 
 		/** Half of the time after which the relay says that it closes. */
@@ -171,32 +156,6 @@ final class KeptConnections {
 			}
 			Matcher timeout = TIMEOUT.matcher(headers.get("keep-alive", ""));
 			return timeout.find() ? Long.parseLong(timeout.group(1)) * 500 : Long.MAX_VALUE;
-		}
-
-	}
-
-	/**
-	 * Sees the bytes before they are decoded. Not even the beginning of something may
-	 * arrive unasked: it would be read together with the next answer.
-	 */
-	private static final class Bytes extends ChannelInboundHandlerAdapter {
-
-		private final Calls calls;
-
-		Bytes(Calls calls) {
-			this.calls = calls;
-		}
-
-		@Override
-		public void channelRead(ChannelHandlerContext context, Object message) {
-			if (!this.calls.asked) {
-				refuse(context, message);
-				return;
-			}
-			if (message instanceof ByteBuf bytes) {
-				this.calls.end.take(bytes);
-			}
-			context.fireChannelRead(message);
 		}
 
 	}

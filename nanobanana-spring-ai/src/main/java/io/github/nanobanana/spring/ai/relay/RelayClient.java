@@ -1,6 +1,5 @@
 package io.github.nanobanana.spring.ai.relay;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -12,6 +11,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -21,7 +21,6 @@ import reactor.netty.NettyPipeline;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
-import reactor.netty.transport.AddressUtils;
 
 import io.github.nanobanana.spring.ai.endpoint.ProbeResult;
 import io.github.nanobanana.spring.ai.image.ClosingCall;
@@ -30,7 +29,7 @@ import io.github.nanobanana.spring.ai.image.ConnectTimeout;
 /**
  * Sends calls to one endpoint. Every failure arrives as a {@link RelayException} that
  * says what it means; nothing is ever repeated here. Cancelling a call closes its
- * connection. Safe for use by many threads.
+ * connection, unless its answer has arrived. Safe for use by many threads.
  * <p>
  * A connection carries another call only where neither can come to harm by it, and each
  * call has a new one where the endpoint keeps none.
@@ -65,10 +64,6 @@ public final class RelayClient {
 	/** How long a look waits for a key before it takes the last one. */
 	private static final Duration POLL_ACCESS_TIMEOUT = Duration.ofSeconds(10);
 
-	private static final int HTTP_PORT = 80;
-
-	private static final int HTTPS_PORT = 443;
-
 	private static final Log logger = LogFactory.getLog(RelayClient.class);
 
 	private final RelayEndpoint endpoint;
@@ -78,6 +73,8 @@ public final class RelayClient {
 	private final Scheduler timer;
 
 	private final Scheduler worker;
+
+	private final @Nullable KeptConnections kept;
 
 	private final ConnectionProvider connections;
 
@@ -105,15 +102,10 @@ public final class RelayClient {
 			.maxConnections(endpoint.maxConcurrentCalls())
 			.pendingAcquireMaxCount(Math.max(LEAST_WAITING, endpoint.maxConcurrentCalls() * WAITING_PER_CONNECTION))
 			.pendingAcquireTimeout(Duration.ofSeconds(60));
-		if (endpoint.keepAlive().isZero()) {
-			this.connections = pool.build();
-			this.http = configured(HttpClient.create(this.connections));
-		}
-		else {
-			KeptConnections kept = new KeptConnections(endpoint);
-			this.connections = kept.bound(pool, timer).build();
-			this.http = kept.watch(configured(HttpClient.create(this.connections)));
-		}
+		this.kept = endpoint.keepAlive().isZero() ? null : new KeptConnections(endpoint);
+		this.connections = ((this.kept != null) ? this.kept.bound(pool) : pool).build();
+		HttpClient calls = configured(HttpClient.create(this.connections));
+		this.http = (this.kept != null) ? this.kept.watch(calls) : calls;
 		this.looks = configured(HttpClient.create(ConnectionProvider.newConnection()));
 	}
 
@@ -298,12 +290,12 @@ public final class RelayClient {
 	}
 
 	/**
-	 * Closes the connections that no call is using. The next call has a new one.
+	 * Closes connections that no call is using.
 	 */
 	public void closeIdleConnections() {
-		URI root = this.endpoint.baseUrl().root();
-		int port = (root.getPort() >= 0) ? root.getPort() : "https".equals(root.getScheme()) ? HTTPS_PORT : HTTP_PORT;
-		this.connections.disposeWhen(AddressUtils.createUnresolved(root.getHost(), port));
+		if (this.kept != null) {
+			this.kept.closeIdle();
+		}
 	}
 
 	/**

@@ -7,8 +7,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.micrometer.context.ContextRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,21 @@ class CallerThreadTests {
 	}
 
 	@Test
+	void awaitTakesAlongWhatIsKeptForTheThread() {
+		ThreadLocal<String> tenant = new ThreadLocal<>();
+		ContextRegistry.getInstance().registerThreadLocalAccessor("tenant", tenant);
+		try {
+			tenant.set("blue");
+			Mono<String> call = Mono.deferContextual((view) -> Mono.just(view.<String>get("tenant")));
+			assertThat(CallerThread.await(call)).isEqualTo("blue");
+		}
+		finally {
+			tenant.remove();
+			ContextRegistry.getInstance().removeThreadLocalAccessor("tenant");
+		}
+	}
+
+	@Test
 	void awaitWhenTheCallFailsThrowsItWithTheCallersPlace() {
 		assertThatIllegalStateException()
 			.isThrownBy(() -> CallerThread
@@ -55,15 +72,17 @@ class CallerThreadTests {
 	}
 
 	@Test
-	void awaitWhenATaskBreaksThrowsThat() {
+	void awaitWhenATaskBreaksThrowsThatAndCancelsTheCall() {
+		AtomicBoolean cancelled = new AtomicBoolean();
 		Mono<Object> call = Mono.deferContextual((view) -> {
 			CallerThread.of(view, Schedulers.immediate()).schedule(() -> {
 				throw new OutOfMemoryError("for the test");
 			});
-			return Mono.never();
+			return Mono.never().doOnCancel(() -> cancelled.set(true));
 		});
 		assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> CallerThread.await(call))
 			.withMessage("for the test");
+		assertThat(cancelled).isTrue();
 	}
 
 	@Test

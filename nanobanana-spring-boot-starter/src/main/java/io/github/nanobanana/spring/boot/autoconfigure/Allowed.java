@@ -35,7 +35,7 @@ enum Allowed {
 
 	CONNECT_TIMEOUT("a duration from 1ms to 5m, such as 10s"),
 
-	KEEP_ALIVE("a duration from 0s to 1m, such as 1s"),
+	KEEP_ALIVE("0, or a duration from 10ms to 1m, such as 1s"),
 
 	READ_TIMEOUT("a duration from 1ms to 1h, such as 120s"),
 

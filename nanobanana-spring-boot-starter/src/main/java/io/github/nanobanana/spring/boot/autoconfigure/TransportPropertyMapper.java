@@ -25,6 +25,8 @@ final class TransportPropertyMapper {
 
 	private static final Duration LONGEST_CONNECT_TIMEOUT = Duration.ofMinutes(5);
 
+	private static final Duration SHORTEST_KEEP_ALIVE = Duration.ofMillis(10);
+
 	private static final Duration LONGEST_KEEP_ALIVE = Duration.ofMinutes(1);
 
 	private static final Duration LONGEST_READ_TIMEOUT = Duration.ofHours(1);
@@ -63,8 +65,8 @@ final class TransportPropertyMapper {
 	void check(String prefix, NanoBananaEndpointProperties endpoint) {
 		this.problems.check(prefix, Allowed.CONNECT_TIMEOUT, endpoint.getConnectTimeout(),
 				(timeout) -> isUpTo(timeout, LONGEST_CONNECT_TIMEOUT));
-		this.problems.check(prefix, Allowed.KEEP_ALIVE, endpoint.getKeepAlive(),
-				(idle) -> !idle.isNegative() && idle.compareTo(LONGEST_KEEP_ALIVE) <= 0);
+		this.problems.check(prefix, Allowed.KEEP_ALIVE, endpoint.getKeepAlive(), (idle) -> idle.isZero()
+				|| idle.compareTo(SHORTEST_KEEP_ALIVE) >= 0 && idle.compareTo(LONGEST_KEEP_ALIVE) <= 0);
 		this.problems.check(prefix, Allowed.READ_TIMEOUT, endpoint.getReadTimeout(),
 				(timeout) -> isUpTo(timeout, LONGEST_READ_TIMEOUT));
 		new ProxyPropertyMapper(prefix, endpoint.getProxy()).check(this.problems);

@@ -159,13 +159,13 @@ class FailureTextTests {
 				"--spring.ai.nanobanana.endpoints.a.proxy.port=many",
 				"--spring.ai.nanobanana.endpoints.a.proxy.password=sk-secret",
 				"--spring.ai.nanobanana.endpoints.a.read-timeout=2h", "--spring.ai.nanobanana.keep-alive=90",
-				"--spring.ai.nanobanana.endpoints.a.keep-alive=-1s");
+				"--spring.ai.nanobanana.endpoints.a.keep-alive=9ms");
 		assertThat(properties(output)).containsExactlyInAnyOrder("proxy", "ssl", "endpoints.a.proxy.type",
 				"endpoints.a.proxy.port", "endpoints.a.proxy.host", "endpoints.a.proxy.username",
 				"endpoints.a.read-timeout", "keep-alive", "endpoints.a.keep-alive");
 		assertThat(output)
 			.contains("Allowed: http, socks4, socks5, none", "Allowed: a duration from 1ms to 1h",
-					"Allowed: a duration from 0s to 1m")
+					"Allowed: 0, or a duration from 10ms to 1m")
 			.doesNotContain("sk-secret", "\tat ");
 	}
 
