@@ -24,6 +24,7 @@ final class CallsMeasure implements Measure {
 					.add(Measure.probe(List.of(), "calls", peer, server.url(0)));
 			}
 		}
+		found.forEach((peer, figures) -> note(table, peer, figures));
 		for (int threads : new int[] { 1, 8 }) {
 			String at = (threads == 1) ? "1 thread" : threads + " threads";
 			rows(plan, found, "cpu" + threads,
@@ -31,6 +32,14 @@ final class CallsMeasure implements Measure {
 					" s");
 			rows(plan, found, "micros" + threads,
 					table.row("time of a small url call, " + at + ", of Spring AI OpenAI (µs)", ""), " µs");
+		}
+	}
+
+	private static void note(Table table, Peer peer, List<Figures> figures) {
+		double broken = figures.stream().filter(Figures::succeeded).mapToDouble((one) -> one.get("broken")).sum();
+		if (broken > 0) {
+			table.note("Small url calls, %s: %s broke off, warm-up included, and were made again."
+				.formatted(peer.label(), Statistics.number(broken)));
 		}
 	}
 
