@@ -93,6 +93,14 @@ class LifeCycleTests {
 	}
 
 	@Test
+	void poolWhenTwoShareANameIsRefused() {
+		assertThatIllegalArgumentException().isThrownBy(() -> PoolFixture.of("a", "b", "b"))
+			.withMessage("Two endpoints are named 'b': give each its own name.");
+		assertThatIllegalArgumentException().isThrownBy(() -> EndpointPool.requireDistinct(List.of("c", "c")))
+			.withMessage("Two endpoints are named 'c': give each its own name.");
+	}
+
+	@Test
 	void updateWhenACallWaitsServesItFromTheNewEndpoint() {
 		PoolFixture fixture = new PoolFixture(PoolFixture.endpoint("a").withCap(1));
 		fixture.lease();
