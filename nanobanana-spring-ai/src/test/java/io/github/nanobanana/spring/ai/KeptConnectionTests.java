@@ -103,7 +103,7 @@ class KeptConnectionTests {
 				Arguments.of("it says nothing", RawRelay.json(FIRST)),
 				Arguments.of("too short a time",
 						RawRelay.reply("200 OK", JSON + "Keep-Alive: timeout=0, max=100\r\n", FIRST)),
-				Arguments.of("an error", RawRelay.reply("429 Too Many Requests", JSON, "{\"error\":{}}")),
+				Arguments.of("an error", RawRelay.reply("400 Bad Request", JSON, "{\"error\":{}}")),
 				Arguments.of("an error that is said under 200", json("{\"error\":{\"message\":\"busy\"}} .")),
 				Arguments.of("length counted in characters",
 						"HTTP/1.1 200 OK\r\n" + JSON + "Content-Length: " + wide.length() + "\r\n\r\n" + wide),
