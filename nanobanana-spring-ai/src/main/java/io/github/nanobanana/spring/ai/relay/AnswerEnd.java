@@ -29,14 +29,6 @@ final class AnswerEnd implements ByteProcessor {
 	/** The last eight bytes. */
 	private long tail;
 
-	/** Forgets what was taken. */
-	void reset() {
-		this.total = 0;
-		this.head = 0;
-		this.breaks = 0;
-		this.tail = 0;
-	}
-
 	/** Takes the next bytes from the wire; the buffer stays the caller's. */
 	void take(ByteBuf bytes) {
 		if (this.breaks < 2) {

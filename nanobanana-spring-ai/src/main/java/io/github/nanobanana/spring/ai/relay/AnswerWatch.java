@@ -25,9 +25,9 @@ final class AnswerWatch extends ChannelDuplexHandler {
 
 	private final Listener listener;
 
-	private final AnswerEnd end = new AnswerEnd();
+	private AnswerEnd end = new AnswerEnd();
 
-	private final JsonFrame document = new JsonFrame();
+	private JsonFrame document = new JsonFrame();
 
 	/** Whether a request was begun whose answer has not ended. */
 	private boolean asked;
@@ -55,8 +55,8 @@ final class AnswerWatch extends ChannelDuplexHandler {
 			this.asked = true;
 			this.followed = false;
 			this.head = null;
-			this.end.reset();
-			this.document.reset();
+			this.end = new AnswerEnd();
+			this.document = new JsonFrame();
 		}
 		context.write(message, promise);
 	}

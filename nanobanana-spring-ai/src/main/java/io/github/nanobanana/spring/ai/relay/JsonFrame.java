@@ -25,16 +25,6 @@ final class JsonFrame implements ByteProcessor {
 
 	private boolean unlike;
 
-	/** Forgets what was taken. */
-	void reset() {
-		this.length = 0;
-		this.depth = 0;
-		this.inString = false;
-		this.escaped = false;
-		this.begun = false;
-		this.unlike = false;
-	}
-
 	/** Takes the next bytes; the buffer stays the caller's. */
 	void take(ByteBuf bytes) {
 		this.length += Math.min(bytes.readableBytes(), LONGEST + 1);

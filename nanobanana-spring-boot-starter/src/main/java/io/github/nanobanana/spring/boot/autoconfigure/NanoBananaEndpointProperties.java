@@ -66,8 +66,9 @@ public class NanoBananaEndpointProperties {
 
 	/**
 	 * How long a connection may be idle after a call that went well and still carry
-	 * another, at most one minute; 0 for a new connection at each call. A number without
-	 * a unit means seconds.
+	 * another, from 10 milliseconds to one minute, where the relay says that it keeps
+	 * connections; 0 for a new connection at each call. A number without a unit means
+	 * seconds.
 	 */
 	@DurationUnit(ChronoUnit.SECONDS)
 	private @Nullable Duration keepAlive;

@@ -8,7 +8,7 @@ import reactor.netty.http.client.HttpClient;
  * called in their order, after the properties were applied. What keeps anybody from
  * paying twice is applied behind them and holds for paid calls whatever they do: no
  * redirect is followed, no call is sent again, by {@code httpAuthentication} neither, and
- * no connection is kept.
+ * a connection is used again only as {@code keep-alive} says.
  * <p>
  * The client that fetches pictures from the relay itself, free of charge, is changed too;
  * it follows redirects there, asks again and keeps connections for a while, and headers
