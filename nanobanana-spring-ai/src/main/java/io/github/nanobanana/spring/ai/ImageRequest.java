@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.image.ImageMessage;
@@ -71,9 +70,11 @@ record ImageRequest(List<ImageMessage> messages, String text, References referen
 
 	/** The versions to ask for, with seeds that differ where a seed is set. */
 	List<Version> versions() {
-		return IntStream.range(0, count())
-			.mapToObj((number) -> new Version(UUID.randomUUID().toString(), seed(number)))
-			.toList();
+		List<Version> versions = new ArrayList<>(count());
+		for (int number = 0; number < count(); number++) {
+			versions.add(new Version(UUID.randomUUID().toString(), seed(number)));
+		}
+		return versions;
 	}
 
 	private @Nullable Long seed(int number) {

@@ -1,5 +1,8 @@
 package io.github.nanobanana.spring.ai;
 
+import java.util.List;
+import java.util.function.Function;
+
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.springframework.ai.image.ImageModel;
@@ -93,6 +96,7 @@ public final class NanoBananaImageModel
 			Observation parent = view.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
 			ImageObservation observation = this.observations.start(request, parent);
 			return pictures.versions(request)
+				.flatMapIterable(Function.identity())
 				.flatMapDelayError(observation::watched, request.count(), 1)
 				.map((version) -> Responses.of(request, version))
 				.onErrorMap(Exceptions::isMultiple, Responses::first)
@@ -109,12 +113,23 @@ public final class NanoBananaImageModel
 
 	private Mono<ImageResponse> together(ImageRequest request, PictureEngine pictures) {
 		return pictures.versions(request)
-			.flatMapSequential(
-					(version) -> version.map(Outcome::delivered)
-						.onErrorResume(RelayException.class, (failed) -> Mono.just(Outcome.failed(failed))),
-					request.count(), 1)
-			.collectList()
+			.flatMap(NanoBananaImageModel::outcomes)
 			.map((outcomes) -> Responses.of(request, outcomes));
+	}
+
+	/**
+	 * A single one needs no merging, which costs more than all else that is done here.
+	 */
+	private static Mono<List<Outcome>> outcomes(List<Mono<DeliveredVersion>> versions) {
+		return (versions.size() == 1) ? outcome(versions.get(0)).map(List::of)
+				: Flux.fromIterable(versions)
+					.flatMapSequential(NanoBananaImageModel::outcome, versions.size(), 1)
+					.collectList();
+	}
+
+	private static Mono<Outcome> outcome(Mono<DeliveredVersion> version) {
+		return version.map(Outcome::delivered)
+			.onErrorResume(RelayException.class, (failed) -> Mono.just(Outcome.failed(failed)));
 	}
 
 	/**

@@ -77,7 +77,10 @@ final class OptionChecks {
 
 	/** The pixels that a size text names, or {@code null}. */
 	static @Nullable PixelSize pixels(@Nullable String size) {
-		Matcher pixels = PIXELS.matcher((size != null) ? size : "");
+		if (size == null) {
+			return null;
+		}
+		Matcher pixels = PIXELS.matcher(size);
 		return pixels.matches() ? new PixelSize(Integer.parseInt(pixels.group(1)), Integer.parseInt(pixels.group(2)))
 				: null;
 	}

@@ -96,12 +96,12 @@ final class PictureEngine {
 	}
 
 	/** The calls for the versions of a picture, none of which is under way yet. */
-	Flux<Mono<DeliveredVersion>> versions(ImageRequest request) {
+	Mono<List<Mono<DeliveredVersion>>> versions(ImageRequest request) {
 		long begun = this.timer.now(TimeUnit.NANOSECONDS);
-		return ready(request).flatMapMany((whole) -> {
+		return ready(request).map((whole) -> {
 			Duration spent = Duration.ofNanos(this.timer.now(TimeUnit.NANOSECONDS) - begun);
 			Duration left = request.options().timeout().minus(spent);
-			return Flux.fromIterable(whole.versions()).map((version) -> version(whole, version, left));
+			return whole.versions().stream().map((version) -> version(whole, version, left)).toList();
 		});
 	}
 

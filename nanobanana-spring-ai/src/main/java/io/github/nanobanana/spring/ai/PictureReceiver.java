@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.image.ImageGeneration;
@@ -50,14 +50,23 @@ final class PictureReceiver {
 	}
 
 	Mono<DeliveredVersion> receive(ImageRequest request, Delivery<NanoBananaEndpoint> delivery) {
-		return Flux.fromIterable(delivery.answer().pictures())
-			.concatMap((answered) -> new Part(request, delivery, answered).receive())
-			.collectList()
-			.map((parts) -> new DeliveredVersion(parts.stream().map(Part::generation).toList(),
-					delivery.answer().usage(),
-					Stream
-						.concat(delivery.call().notes().stream(), parts.stream().flatMap((part) -> part.notes.stream()))
-						.toList()));
+		return parts(delivery.answer().pictures(), (answered) -> new Part(request, delivery, answered).receive())
+			.map((parts) -> together(delivery, parts));
+	}
+
+	private static DeliveredVersion together(Delivery<NanoBananaEndpoint> delivery, List<Part> parts) {
+		List<ImageGeneration> generations = new ArrayList<>();
+		List<String> notes = new ArrayList<>(delivery.call().notes());
+		for (Part part : parts) {
+			generations.add(part.generation());
+			notes.addAll(part.notes);
+		}
+		return new DeliveredVersion(generations, delivery.answer().usage(), notes);
+	}
+
+	private static <T, P> Mono<List<P>> parts(List<T> pictures, Function<T, Mono<P>> receive) {
+		return (pictures.size() == 1) ? receive.apply(pictures.get(0)).map(List::of)
+				: Flux.fromIterable(pictures).concatMap(receive).collectList();
 	}
 
 	/** One picture on its way to the caller. */

@@ -1,6 +1,7 @@
 package io.github.nanobanana.spring.ai;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,6 @@ import org.springframework.ai.image.ImageResponse;
 import reactor.core.Exceptions;
 
 import io.github.nanobanana.spring.ai.relay.RelayException;
-import io.github.nanobanana.spring.ai.relay.RelayFailure;
 import io.github.nanobanana.spring.ai.relay.TokenUsage;
 
 /**
@@ -51,11 +51,9 @@ final class Responses {
 		if (generations.isEmpty()) {
 			throw first(failures);
 		}
-		List<RelayFailure> told = failures.stream().map(RelayException::failure).toList();
-		return new ImageResponse(generations,
-				new NanoBananaImageResponseMetadata(System.currentTimeMillis(),
-						(usage != null) ? usage : new EmptyUsage(), request.options().model(),
-						notes.stream().distinct().toList(), told));
+		return new ImageResponse(generations, new NanoBananaImageResponseMetadata(System.currentTimeMillis(),
+				(usage != null) ? usage : new EmptyUsage(), request.options().model(),
+				List.copyOf(new LinkedHashSet<>(notes)), failures.stream().map(RelayException::failure).toList()));
 	}
 
 	/** The first of several failures that Reactor delivers as one. */

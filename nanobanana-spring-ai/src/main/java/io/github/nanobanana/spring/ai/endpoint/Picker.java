@@ -1,5 +1,7 @@
 package io.github.nanobanana.spring.ai.endpoint;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -38,25 +40,37 @@ final class Picker {
 
 	/** The endpoint whose trial is due, unless a better tier is well without it. */
 	@Nullable EndpointState trial(LeaseRequest request, long now) {
+		List<EndpointState> due = new ArrayList<>();
+		for (EndpointState state : this.roster.states()) {
+			if (state.trialIsDue(now) && onlyEjected(state, request, now) && !state.lacks(request.profile().model())) {
+				due.add(state);
+			}
+		}
+		if (due.isEmpty()) {
+			return null;
+		}
 		int tier = lowestTier(withRoom(request, now));
-		return this.roster.states()
-			.stream()
-			.filter((state) -> state.endpoint().tier() <= tier && state.trialIsDue(now))
-			.filter((state) -> onlyEjected(state, request, now) && !state.lacks(request.profile().model()))
-			.min(INNER_ORDER)
-			.orElse(null);
+		return due.stream().filter((state) -> state.endpoint().tier() <= tier).min(INNER_ORDER).orElse(null);
 	}
 
 	/** The best endpoint of those that are well and have room. */
 	@Nullable EndpointState best(LeaseRequest request, long now) {
 		List<EndpointState> candidates = withRoom(request, now);
+		if (candidates.size() <= 1) {
+			return candidates.isEmpty() ? null : candidates.get(0);
+		}
 		int tier = lowestTier(candidates);
-		candidates = candidates.stream().filter((state) -> state.endpoint().tier() == tier).toList();
-		double least = candidates.stream().mapToDouble((state) -> score(state, now)).min().orElse(0);
-		return candidates.stream()
-			.filter((state) -> score(state, now) <= least * TIE)
-			.min(Comparator.comparingLong((state) -> state.lastLease))
-			.orElse(null);
+		candidates.removeIf((state) -> state.endpoint().tier() != tier);
+		double[] scores = candidates.stream().mapToDouble((state) -> score(state, now)).toArray();
+		double most = TIE * Arrays.stream(scores).min().orElseThrow();
+		EndpointState best = null;
+		for (int i = 0; i < scores.length; i++) {
+			EndpointState candidate = candidates.get(i);
+			if (scores[i] <= most && (best == null || candidate.lastLease < best.lastLease)) {
+				best = candidate;
+			}
+		}
+		return best;
 	}
 
 	/**
@@ -92,25 +106,33 @@ final class Picker {
 	}
 
 	private List<EndpointState> withRoom(LeaseRequest request, long now) {
-		return well(request, now).stream().filter(EndpointState::hasSlot).toList();
+		List<EndpointState> well = well(request, now);
+		well.removeIf((state) -> !state.hasSlot());
+		return well;
 	}
 
 	/**
-	 * Those that nothing but the number of calls keeps out. One whose list lacks the
-	 * model is among them only where no other is.
+	 * Those that nothing but the number of calls keeps out, in a list of its own. One
+	 * whose list lacks the model is among them only where no other is.
 	 */
 	private List<EndpointState> well(LeaseRequest request, long now) {
 		String model = request.profile().model();
-		List<EndpointState> well = this.roster.states()
-			.stream()
-			.filter((state) -> !request.tried().contains(state.id()) && state.obstacle(now, model) == null)
-			.toList();
-		List<EndpointState> suited = well.stream().filter((state) -> !state.lacks(model)).toList();
-		return suited.isEmpty() ? well : suited;
+		List<EndpointState> lacking = new ArrayList<>();
+		List<EndpointState> suited = new ArrayList<>();
+		for (EndpointState state : this.roster.states()) {
+			if (!request.tried().contains(state.id()) && state.obstacle(now, model) == null) {
+				(state.lacks(model) ? lacking : suited).add(state);
+			}
+		}
+		return suited.isEmpty() ? lacking : suited;
 	}
 
 	private static int lowestTier(List<EndpointState> states) {
-		return states.stream().mapToInt((state) -> state.endpoint().tier()).min().orElse(Integer.MAX_VALUE);
+		int lowest = Integer.MAX_VALUE;
+		for (EndpointState state : states) {
+			lowest = Math.min(lowest, state.endpoint().tier());
+		}
+		return lowest;
 	}
 
 	private static boolean onlyEjected(EndpointState state, LeaseRequest request, long now) {

@@ -2,6 +2,8 @@ package io.github.nanobanana.spring.ai.endpoint;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -32,8 +34,9 @@ final class Roster {
 		this.changes = changes;
 	}
 
-	List<EndpointState> states() {
-		return List.copyOf(this.states.values());
+	/** In the order of preference. */
+	Collection<EndpointState> states() {
+		return Collections.unmodifiableCollection(this.states.values());
 	}
 
 	@Nullable EndpointState find(String id) {

@@ -28,7 +28,9 @@ public final class AnswerDocument {
 
 	private static final Pattern PLACEHOLDER = Pattern.compile(MARK + "(\\d{1,4})" + MARK);
 
-	private static final Pattern DATA_URI = Pattern.compile("data:[a-zA-Z0-9.+/;=-]*;base64,");
+	private static final String BASE64 = ";base64,";
+
+	private static final Pattern DATA_URI = Pattern.compile("data:[a-zA-Z0-9.+/;=-]*" + BASE64);
 
 	private static final Pattern DATA_URI_WITH_CONTENT = Pattern
 		.compile("(" + DATA_URI.pattern() + ")(?:" + PLACEHOLDER.pattern() + "|[A-Za-z0-9+/_=-]*+)");
@@ -112,8 +114,14 @@ public final class AnswerDocument {
 		if (!node.isString()) {
 			return null;
 		}
-		String text = DATA_URI_WITH_CONTENT.matcher(node.asString()).replaceAll("");
-		text = PLACEHOLDER.matcher(text).replaceAll("").strip();
+		String text = node.asString();
+		if (text.contains(BASE64)) {
+			text = DATA_URI_WITH_CONTENT.matcher(text).replaceAll("");
+		}
+		if (text.indexOf(MARK) >= 0) {
+			text = PLACEHOLDER.matcher(text).replaceAll("");
+		}
+		text = text.strip();
 		return text.isEmpty() ? null : text;
 	}
 

@@ -49,7 +49,7 @@ final class AnswerReader {
 	private final List<AnswerDocument.Extract> extracts = new ArrayList<>();
 
 	/** Text that is looked at byte by byte, or a block that is offered to the run. */
-	private byte[] chunk = new byte[4096];
+	private byte[] chunk = new byte[1024];
 
 	/** How much of a block has been collected that nobody has looked at. */
 	private int collected;

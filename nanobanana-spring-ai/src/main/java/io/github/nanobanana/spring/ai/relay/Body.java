@@ -1,6 +1,7 @@
 package io.github.nanobanana.spring.ai.relay;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +33,7 @@ final class Body {
 
 	private final AnswerReader reader;
 
-	private final byte[] beginning = new byte[BEGINNING];
-
-	private int begunWith;
+	private byte[] beginning = new byte[0];
 
 	private final @Nullable ContentInflater inflater;
 
@@ -72,7 +71,7 @@ final class Body {
 		else {
 			this.inflater.write(bytes, this::takePlain);
 		}
-		return this.html && this.begunWith == BEGINNING;
+		return this.html && this.beginning.length == BEGINNING;
 	}
 
 	private long checked(long bytes) {
@@ -85,11 +84,18 @@ final class Body {
 	private void takePlain(ByteBuf bytes) {
 		this.size = checked(this.size + bytes.readableBytes());
 		lookAtFirst(bytes);
-		int length = Math.min(bytes.readableBytes(), BEGINNING - this.begunWith);
-		bytes.getBytes(bytes.readerIndex(), this.beginning, this.begunWith, length);
-		this.begunWith += length;
+		keepFirst(bytes);
 		if (!this.html) {
 			this.reader.write(bytes);
+		}
+	}
+
+	private void keepFirst(ByteBuf bytes) {
+		int length = Math.min(bytes.readableBytes(), BEGINNING - this.beginning.length);
+		if (length > 0) {
+			int kept = this.beginning.length;
+			this.beginning = Arrays.copyOf(this.beginning, kept + length);
+			bytes.getBytes(bytes.readerIndex(), this.beginning, kept, length);
 		}
 	}
 
@@ -150,7 +156,7 @@ final class Body {
 	}
 
 	private String beginning() {
-		return new String(this.beginning, 0, this.begunWith, StandardCharsets.UTF_8);
+		return new String(this.beginning, StandardCharsets.UTF_8);
 	}
 
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.netty.handler.codec.http.HttpHeaders;
@@ -189,9 +190,9 @@ final class Exchange {
 		return !(broken instanceof RelayException) && body.document() != null;
 	}
 
-	/** Starts the one timer of the call, which whoever starts it must dispose of. */
-	Disposable startTimer() {
-		return this.timer.schedule(this.over::tryEmitEmpty, this.timeLeft.toNanos(), TimeUnit.NANOSECONDS);
+	/** Sets the one alarm of the call, which whoever sets it must dispose of. */
+	Disposable setAlarm(Alarms alarms) {
+		return alarms.set(this.timeLeft.toNanos(), this.over::tryEmitEmpty);
 	}
 
 	/** Completes when the time of the call is over. */
@@ -200,12 +201,13 @@ final class Exchange {
 	}
 
 	/**
-	 * Completes when the time of the call is over before the head of an answer has
-	 * arrived. From the head on the body is timed where it is read, so that an answer
-	 * that has wholly arrived is not lost while it is parsed.
+	 * Fails when the time of the call is over before the head of an answer has arrived,
+	 * and is silent otherwise. From the head on the body is timed where it is read, so
+	 * that an answer that has wholly arrived is not lost while it is parsed.
 	 */
 	Mono<Void> timeOverWithoutHead() {
-		return timeOver().then(Mono.defer(() -> (this.head == null) ? Mono.empty() : Mono.never()));
+		return timeOver()
+			.then(Mono.defer(() -> (this.head == null) ? Mono.error(new TimeoutException()) : Mono.never()));
 	}
 
 	private Reply reply(Head received, Body body) {

@@ -154,7 +154,11 @@ final class KeptConnections {
 			if (!headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE, true)) {
 				return 0;
 			}
-			Matcher timeout = TIMEOUT.matcher(headers.get("keep-alive", ""));
+			String words = headers.get("keep-alive");
+			if (words == null) {
+				return Long.MAX_VALUE;
+			}
+			Matcher timeout = TIMEOUT.matcher(words);
 			return timeout.find() ? Long.parseLong(timeout.group(1)) * 500 : Long.MAX_VALUE;
 		}
 

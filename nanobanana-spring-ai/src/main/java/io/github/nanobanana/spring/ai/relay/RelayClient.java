@@ -1,5 +1,6 @@
 package io.github.nanobanana.spring.ai.relay;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -74,6 +75,8 @@ public final class RelayClient {
 
 	private final Scheduler worker;
 
+	private final Alarms alarms;
+
 	private final @Nullable KeptConnections kept;
 
 	private final ConnectionProvider connections;
@@ -85,6 +88,9 @@ public final class RelayClient {
 	 * {@link #close()}: what they look at is paid for.
 	 */
 	private final HttpClient looks;
+
+	/** Where the last call went: an address is worth reading once. */
+	private volatile @Nullable Address last;
 
 	/**
 	 * A client for one endpoint.
@@ -98,6 +104,7 @@ public final class RelayClient {
 		this.limits = limits;
 		this.timer = timer;
 		this.worker = worker;
+		this.alarms = new Alarms(timer);
 		ConnectionProvider.Builder pool = ConnectionProvider.builder("nanobanana-" + endpoint.id())
 			.maxConnections(endpoint.maxConcurrentCalls())
 			.pendingAcquireMaxCount(Math.max(LEAST_WAITING, endpoint.maxConcurrentCalls() * WAITING_PER_CONNECTION))
@@ -156,11 +163,11 @@ public final class RelayClient {
 		return Mono.defer(() -> {
 			Exchange exchange = new Exchange(this.endpoint, call, timeLeft, this.limits, this.timer, this.worker, sent);
 			return Mono
-				.using(exchange::startTimer,
+				.using(() -> exchange.setAlarm(this.alarms),
 						(alarm) -> access(exchange, call)
 							.flatMap((access) -> post(exchange, exchange.write(), further, access)
 								.flatMap((reply) -> settle(exchange, reply, access)))
-							.timeout(exchange.timeOverWithoutHead()),
+							.takeUntilOther(exchange.timeOverWithoutHead()),
 						Disposable::dispose)
 				.onErrorMap(exchange::toRelayException)
 				.doOnCancel(exchange::giveUp);
@@ -190,10 +197,19 @@ public final class RelayClient {
 			exchange.identify(headers);
 		})
 			.post()
-			.uri(this.endpoint.baseUrl().resolve(request.path()))
+			.uri(address(request.path()))
 			.send((ignored, outbound) -> send(exchange, request, outbound))
 			.response(exchange::receive)
 			.single());
+	}
+
+	private URI address(String path) {
+		Address known = this.last;
+		if (known == null || !known.path().equals(path)) {
+			known = new Address(path, this.endpoint.baseUrl().resolve(path));
+			this.last = known;
+		}
+		return known.uri();
 	}
 
 	private Publisher<Void> send(Exchange exchange, WireRequest request, NettyOutbound outbound) {
@@ -309,6 +325,10 @@ public final class RelayClient {
 	@Override
 	public String toString() {
 		return "RelayClient[" + this.endpoint + "]";
+	}
+
+	private record Address(String path, URI uri) {
+
 	}
 
 }

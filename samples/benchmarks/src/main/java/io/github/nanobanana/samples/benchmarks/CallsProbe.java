@@ -3,7 +3,6 @@ package io.github.nanobanana.samples.benchmarks;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,12 +25,6 @@ final class CallsProbe {
 
 	private static final int ROUND = 1000;
 
-	/**
-	 * As long for each client. Code in many small pieces is compiled late, and until it
-	 * is, the compiler's work would be counted for that of the calls.
-	 */
-	private static final Duration WARM_UP = Duration.ofSeconds(25);
-
 	private static final int WARM_UP_AT_ONCE = 8;
 
 	private static final int ROUNDS = 5;
@@ -45,7 +38,7 @@ final class CallsProbe {
 	static void run(Peer peer, URI base) throws Exception {
 		ExecutorService callers = Executors.newFixedThreadPool(WARM_UP_AT_ONCE);
 		try (PictureClient client = peer.open(base)) {
-			for (long end = System.nanoTime() + WARM_UP.toNanos(); System.nanoTime() < end;) {
+			for (long end = System.nanoTime() + Measure.WARM_UP.toNanos(); System.nanoTime() < end;) {
 				round(client, callers, WARM_UP_AT_ONCE);
 			}
 			for (int threads : new int[] { 1, 8 }) {

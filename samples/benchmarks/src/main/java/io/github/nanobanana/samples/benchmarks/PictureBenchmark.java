@@ -29,21 +29,14 @@ public class PictureBenchmark {
 	@Param("http://127.0.0.1:1")
 	public String base = "";
 
-	/** By number, since on a busy machine time alone would not warm the slower ones. */
-	private static final int WARM_UP = 400;
-
 	private PictureClient client = Peer.SOCKET.open(URI.create("http://127.0.0.1:1"));
 
 	/**
-	 * Opens the client and warms it up.
-	 * @throws Exception if the client cannot do it
+	 * Opens the client.
 	 */
 	@Setup
-	public void open() throws Exception {
+	public void open() {
 		this.client = Peer.valueOf(this.peer).open(URI.create(this.base));
-		for (int i = 0; i < WARM_UP; i++) {
-			this.client.picture();
-		}
 	}
 
 	/**

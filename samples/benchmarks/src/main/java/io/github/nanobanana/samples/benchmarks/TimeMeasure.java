@@ -27,9 +27,7 @@ final class TimeMeasure implements Measure {
 
 	private static final TimeValue ITERATION = TimeValue.seconds(2);
 
-	private static final int WARM_UP = 2;
-
-	private static final int ITERATIONS = 3;
+	private static final int ITERATIONS = 5;
 
 	@Override
 	public String name() {
@@ -60,8 +58,8 @@ final class TimeMeasure implements Measure {
 			.param("peer", peer.name())
 			.param("base", base.toString())
 			.forks(1)
-			.warmupIterations(WARM_UP)
-			.warmupTime(ITERATION)
+			.warmupIterations(1)
+			.warmupTime(TimeValue.seconds(WARM_UP.toSeconds()))
 			.measurementIterations(ITERATIONS)
 			.measurementTime(ITERATION)
 			.addProfiler(CpuProfiler.class)

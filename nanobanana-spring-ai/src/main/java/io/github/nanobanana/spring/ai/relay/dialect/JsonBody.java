@@ -27,9 +27,10 @@ final class JsonBody {
 
 	static final JsonMapper MAPPER = new JsonMapper();
 
-	private final String token = "nb" + UUID.randomUUID().toString().replace("-", "") + ".";
-
 	private final List<PictureContent> contents = new ArrayList<>();
+
+	/** What stands for a picture; nobody else can have written it. */
+	private @Nullable String token;
 
 	/**
 	 * Takes a picture.
@@ -37,7 +38,16 @@ final class JsonBody {
 	 */
 	String base64(PictureContent content) {
 		this.contents.add(content);
-		return this.token + (this.contents.size() - 1) + ".";
+		return token() + (this.contents.size() - 1) + ".";
+	}
+
+	private String token() {
+		String made = this.token;
+		if (made == null) {
+			made = "nb" + UUID.randomUUID().toString().replace("-", "") + ".";
+			this.token = made;
+		}
+		return made;
 	}
 
 	/**
@@ -68,7 +78,7 @@ final class JsonBody {
 		}
 		RequestBody.Builder body = RequestBody.builder();
 		int from = 0;
-		Matcher place = Pattern.compile(Pattern.quote(this.token) + "(\\d+)\\.")
+		Matcher place = Pattern.compile(Pattern.quote(token()) + "(\\d+)\\.")
 			.matcher(new String(document, StandardCharsets.ISO_8859_1));
 		while (place.find()) {
 			PictureContent content = this.contents.get(Integer.parseInt(place.group(1)));

@@ -57,7 +57,9 @@ final class OpenAiAnswer {
 			return;
 		}
 		if (node.isArray()) {
-			node.forEach((entry) -> collect(entry, depth + 1));
+			for (JsonNode entry : node) {
+				collect(entry, depth + 1);
+			}
 		}
 		else if (node.isString()) {
 			if (depth > 0) {
@@ -124,6 +126,9 @@ final class OpenAiAnswer {
 
 	/** One picture in two entries, first the address and then the bytes. */
 	private static List<RelayPicture> paired(List<RelayPicture> pictures) {
+		if (pictures.size() < 2) {
+			return pictures;
+		}
 		List<RelayPicture> addresses = pictures.stream().filter((entry) -> entry.picture() == null).toList();
 		List<RelayPicture> bytes = pictures.stream().filter((entry) -> entry.url() == null).toList();
 		if (addresses.isEmpty() || addresses.size() != bytes.size()
