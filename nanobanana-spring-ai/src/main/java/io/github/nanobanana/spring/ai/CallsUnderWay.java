@@ -1,8 +1,5 @@
 package io.github.nanobanana.spring.ai;
 
-import java.util.function.Supplier;
-
-import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -21,13 +18,23 @@ final class CallsUnderWay {
 	private boolean closed;
 
 	/**
-	 * A call that counts from its subscription to its end.
-	 * @throws IllegalStateException after {@link #close()}
+	 * A call that counts from its subscription to its end, which fails after
+	 * {@link #close()}.
 	 */
-	<T> Flux<T> count(Supplier<Publisher<T>> call) {
+	<T> Mono<T> count(Mono<T> call) {
+		return Mono.defer(() -> {
+			begin();
+			return call.doFinally((signal) -> end());
+		});
+	}
+
+	/**
+	 * The same of a call that brings several.
+	 */
+	<T> Flux<T> count(Flux<T> call) {
 		return Flux.defer(() -> {
 			begin();
-			return Flux.defer(call).doFinally((signal) -> end());
+			return call.doFinally((signal) -> end());
 		});
 	}
 

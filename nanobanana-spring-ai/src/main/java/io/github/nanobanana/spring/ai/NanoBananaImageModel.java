@@ -67,7 +67,7 @@ public final class NanoBananaImageModel
 		PictureEngine pictures = this.engine.get();
 		ImageObservation observation = this.observations.start(request, null);
 		return observation.observe(() -> pictures.await(request,
-				pictures.count(() -> together(request, pictures)).contextWrite(observation::into).last()));
+				pictures.count(together(request, pictures)).contextWrite(observation::into)));
 	}
 
 	/**
@@ -87,7 +87,7 @@ public final class NanoBananaImageModel
 	}
 
 	private Flux<ImageResponse> counted(ImagePrompt prompt, PictureEngine pictures) {
-		return pictures.count(() -> stream(prompt, pictures));
+		return pictures.count(stream(prompt, pictures));
 	}
 
 	private Flux<ImageResponse> stream(ImagePrompt prompt, PictureEngine pictures) {

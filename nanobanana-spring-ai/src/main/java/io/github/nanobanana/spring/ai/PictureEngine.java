@@ -4,10 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -81,7 +79,14 @@ final class PictureEngine {
 	/**
 	 * A call that counts from its subscription to its end.
 	 */
-	<T> Flux<T> count(Supplier<Publisher<T>> call) {
+	<T> Mono<T> count(Mono<T> call) {
+		return this.calls.count(call);
+	}
+
+	/**
+	 * A call that counts from its subscription to its end.
+	 */
+	<T> Flux<T> count(Flux<T> call) {
 		return this.calls.count(call);
 	}
 

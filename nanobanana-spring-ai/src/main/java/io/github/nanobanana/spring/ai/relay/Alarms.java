@@ -1,5 +1,6 @@
 package io.github.nanobanana.spring.ai.relay;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -8,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -35,20 +37,25 @@ final class Alarms {
 	}
 
 	/**
-	 * Sets an alarm.
-	 * @param nanos how long from now
-	 * @param action what is done then, on the timer's thread
-	 * @return stops the alarm
+	 * The end of a time that begins now.
+	 * @param time how long
+	 * @return completes at the end, on the timer's thread. Each subscription sets an
+	 * alarm and its end stops it
 	 */
-	Disposable set(long nanos, Runnable action) {
-		if (nanos <= 0 || this.timer.isDisposed()) {
-			return this.timer.schedule(action);
-		}
+	Mono<Void> after(Duration time) {
+		long at = now() + time.toNanos();
+		return Mono.create((sink) -> sink.onDispose(set(at, sink::success)));
+	}
+
+	private Disposable set(long at, Runnable action) {
 		// As a timer does: what the hook keeps of this thread is there when it rings
 		Runnable hooked = Schedulers.onSchedule(action);
 		synchronized (this) {
 			long now = now();
-			Alarm alarm = new Alarm(now + nanos, this.numbers++, hooked);
+			if (at - now <= 0 || this.timer.isDisposed()) {
+				return this.timer.schedule(action);
+			}
+			Alarm alarm = new Alarm(at, this.numbers++, hooked);
 			this.set.add(alarm);
 			await(now);
 			return alarm;

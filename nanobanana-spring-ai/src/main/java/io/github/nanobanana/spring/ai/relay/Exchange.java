@@ -11,9 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import io.netty.handler.codec.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
-import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 import reactor.netty.ByteBufFlux;
 import reactor.netty.http.client.HttpClientResponse;
@@ -40,7 +38,7 @@ final class Exchange {
 
 	private final ImageCall call;
 
-	private final Duration timeLeft;
+	private final Mono<Void> timeOver;
 
 	private final RelayLimits limits;
 
@@ -55,9 +53,6 @@ final class Exchange {
 
 	private final Runnable sent;
 
-	/** Completes when the time of the call is over. */
-	private final Sinks.Empty<Void> over;
-
 	private final AtomicReference<Moment> moment = new AtomicReference<>(Moment.FETCHING_KEY);
 
 	private volatile @Nullable String key;
@@ -67,24 +62,26 @@ final class Exchange {
 	/** Of a look at a task: the answer to the call that was submitted. */
 	private volatile @Nullable Head submission;
 
-	Exchange(RelayEndpoint endpoint, ImageCall call, Duration timeLeft, RelayLimits limits, Scheduler timer,
+	/**
+	 * A call that begins now.
+	 * @param timeOver completes, for each subscriber, when the time of the call is over
+	 */
+	Exchange(RelayEndpoint endpoint, ImageCall call, Mono<Void> timeOver, RelayLimits limits, Scheduler timer,
 			Scheduler worker, Runnable sent) {
-		this(endpoint, call, timeLeft, limits, timer, worker, timer.now(TimeUnit.NANOSECONDS), false, sent,
-				Sinks.empty());
+		this(endpoint, call, timeOver, limits, timer, worker, timer.now(TimeUnit.NANOSECONDS), false, sent);
 	}
 
-	private Exchange(RelayEndpoint endpoint, ImageCall call, Duration timeLeft, RelayLimits limits, Scheduler timer,
-			Scheduler worker, long begun, boolean looking, Runnable sent, Sinks.Empty<Void> over) {
+	private Exchange(RelayEndpoint endpoint, ImageCall call, Mono<Void> timeOver, RelayLimits limits, Scheduler timer,
+			Scheduler worker, long begun, boolean looking, Runnable sent) {
 		this.endpoint = endpoint;
 		this.call = call;
-		this.timeLeft = timeLeft;
+		this.timeOver = timeOver;
 		this.limits = limits;
 		this.timer = timer;
 		this.worker = worker;
 		this.begun = begun;
 		this.looking = looking;
 		this.sent = sent;
-		this.over = over;
 	}
 
 	/** Asks for the key and the current headers; may block. */
@@ -116,8 +113,8 @@ final class Exchange {
 	 */
 	Exchange look() {
 		this.moment.set(Moment.IN_TASK);
-		Exchange look = new Exchange(this.endpoint, this.call, this.timeLeft, this.limits, this.timer, this.worker,
-				this.begun, true, this.sent, this.over);
+		Exchange look = new Exchange(this.endpoint, this.call, this.timeOver, this.limits, this.timer, this.worker,
+				this.begun, true, this.sent);
 		look.key = this.key;
 		look.submission = this.head;
 		look.moment.set(Moment.SENT);
@@ -190,14 +187,9 @@ final class Exchange {
 		return !(broken instanceof RelayException) && body.document() != null;
 	}
 
-	/** Sets the one alarm of the call, which whoever sets it must dispose of. */
-	Disposable setAlarm(Alarms alarms) {
-		return alarms.set(this.timeLeft.toNanos(), this.over::tryEmitEmpty);
-	}
-
 	/** Completes when the time of the call is over. */
 	Mono<Void> timeOver() {
-		return this.over.asMono();
+		return this.timeOver;
 	}
 
 	/**

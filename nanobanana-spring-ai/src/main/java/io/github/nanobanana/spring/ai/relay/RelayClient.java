@@ -14,7 +14,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
-import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.netty.NettyOutbound;
@@ -161,14 +160,12 @@ public final class RelayClient {
 	 */
 	public Mono<RelayAnswer> call(ImageCall call, Map<String, String> further, Duration timeLeft, Runnable sent) {
 		return Mono.defer(() -> {
-			Exchange exchange = new Exchange(this.endpoint, call, timeLeft, this.limits, this.timer, this.worker, sent);
-			return Mono
-				.using(() -> exchange.setAlarm(this.alarms),
-						(alarm) -> access(exchange, call)
-							.flatMap((access) -> post(exchange, exchange.write(), further, access)
-								.flatMap((reply) -> settle(exchange, reply, access)))
-							.takeUntilOther(exchange.timeOverWithoutHead()),
-						Disposable::dispose)
+			Exchange exchange = new Exchange(this.endpoint, call, this.alarms.after(timeLeft), this.limits, this.timer,
+					this.worker, sent);
+			return access(exchange, call)
+				.flatMap((access) -> post(exchange, exchange.write(), further, access)
+					.flatMap((reply) -> settle(exchange, reply, access)))
+				.takeUntilOther(exchange.timeOverWithoutHead())
 				.onErrorMap(exchange::toRelayException)
 				.doOnCancel(exchange::giveUp);
 		});

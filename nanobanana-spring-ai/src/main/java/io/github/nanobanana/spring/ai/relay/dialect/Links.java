@@ -3,7 +3,6 @@ package io.github.nanobanana.spring.ai.relay.dialect;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +24,9 @@ final class Links {
 	 */
 	static @Nullable URI parse(String text) {
 		String trimmed = text.strip();
-		String lower = trimmed.substring(0, Math.min(8, trimmed.length())).toLowerCase(Locale.ROOT);
-		if (trimmed.length() > MAX_LENGTH || !lower.startsWith("http://") && !lower.startsWith("https://")) {
+		boolean web = trimmed.regionMatches(true, 0, "https://", 0, 8)
+				|| trimmed.regionMatches(true, 0, "http://", 0, 7);
+		if (!web || trimmed.length() > MAX_LENGTH) {
 			return null;
 		}
 		try {
@@ -39,12 +39,30 @@ final class Links {
 	}
 
 	private static String encode(String text) {
-		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+		return isPlain(text) ? text : encode(text.getBytes(StandardCharsets.UTF_8));
+	}
+
+	/** As nearly all are: nothing in it needs to be looked at twice. */
+	private static boolean isPlain(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (c == '%' || !isAllowed(c)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static boolean isAllowed(char c) {
+		return c > ' ' && c < 0x7F && "\"<>\\^`{|}".indexOf(c) < 0;
+	}
+
+	private static String encode(byte[] bytes) {
 		StringBuilder encoded = new StringBuilder(bytes.length);
 		for (int i = 0; i < bytes.length; i++) {
 			char c = (char) (bytes[i] & 0xFF);
 			boolean stray = c == '%' && !(isHex(bytes, i + 1) && isHex(bytes, i + 2));
-			if (c <= ' ' || c >= 0x7F || "\"<>\\^`{|}".indexOf(c) >= 0 || stray) {
+			if (stray || !isAllowed(c)) {
 				encoded.append('%').append(String.format("%02X", (int) c));
 			}
 			else {
