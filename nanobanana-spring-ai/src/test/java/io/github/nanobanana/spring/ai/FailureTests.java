@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -36,6 +37,7 @@ import io.github.nanobanana.spring.ai.relay.WrongBaseUrlException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
@@ -164,13 +166,15 @@ class FailureTests {
 	}
 
 	@Test
-	void callWhenKeySourceHangsEndsInTime() {
+	void callWhenKeySourceHangsEndsInTimeAndSoDoesTheSource() throws Exception {
 		CountDownLatch never = new CountDownLatch(1);
+		CountDownLatch interrupted = new CountDownLatch(1);
 		ApiKey source = () -> {
 			try {
 				never.await();
 			}
 			catch (InterruptedException ex) {
+				interrupted.countDown();
 				Thread.currentThread().interrupt();
 			}
 			return KEY;
@@ -186,7 +190,29 @@ class FailureTests {
 					.block(Duration.ofSeconds(10)))
 				.withMessageContaining("has no API key or headers to send");
 			assertThat(model).asString().contains("inFlight=0");
+			assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
 		}
+	}
+
+	@Test
+	void callWhenItsTimeIsOverClosesItsConnectionAndGivesItsPlaceBack() {
+		this.relay.enqueue(Misbehaviour.hang());
+		NanoBananaEndpoint only = NanoBananaEndpoint.builder("only")
+			.baseUrl(this.relay.baseUrl())
+			.apiKey(KEY)
+			.maxConcurrentCalls(1)
+			.probed(false)
+			.build();
+		try (NanoBananaImageModel model = NanoBananaImageModel.builder().endpoint(only).build()) {
+			assertThatExceptionOfType(UnknownOutcomeException.class)
+				.isThrownBy(() -> model.call(within(Duration.ofMillis(300))));
+			await().atMost(Duration.ofSeconds(10)).until(() -> this.relay.openConnections() == 0);
+			assertThat(model.call(within(Duration.ofSeconds(30))).getResults()).hasSize(1);
+		}
+	}
+
+	private static ImagePrompt within(Duration timeout) {
+		return new ImagePrompt("a cat", NanoBananaImageOptions.builder().timeout(timeout).build());
 	}
 
 	@Test

@@ -5,13 +5,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.netty.handler.codec.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 import reactor.netty.ByteBufFlux;
 import reactor.netty.http.client.HttpClientResponse;
@@ -38,7 +39,7 @@ final class Exchange {
 
 	private final ImageCall call;
 
-	private final Mono<Void> timeOver;
+	private final Duration timeLeft;
 
 	private final RelayLimits limits;
 
@@ -53,6 +54,9 @@ final class Exchange {
 
 	private final Runnable sent;
 
+	/** Completes when the time of the call is over. */
+	private final Sinks.Empty<Void> over;
+
 	private final AtomicReference<Moment> moment = new AtomicReference<>(Moment.FETCHING_KEY);
 
 	private volatile @Nullable String key;
@@ -62,26 +66,24 @@ final class Exchange {
 	/** Of a look at a task: the answer to the call that was submitted. */
 	private volatile @Nullable Head submission;
 
-	/**
-	 * A call that begins now.
-	 * @param timeOver completes, for each subscriber, when the time of the call is over
-	 */
-	Exchange(RelayEndpoint endpoint, ImageCall call, Mono<Void> timeOver, RelayLimits limits, Scheduler timer,
+	Exchange(RelayEndpoint endpoint, ImageCall call, Duration timeLeft, RelayLimits limits, Scheduler timer,
 			Scheduler worker, Runnable sent) {
-		this(endpoint, call, timeOver, limits, timer, worker, timer.now(TimeUnit.NANOSECONDS), false, sent);
+		this(endpoint, call, timeLeft, limits, timer, worker, timer.now(TimeUnit.NANOSECONDS), false, sent,
+				Sinks.empty());
 	}
 
-	private Exchange(RelayEndpoint endpoint, ImageCall call, Mono<Void> timeOver, RelayLimits limits, Scheduler timer,
-			Scheduler worker, long begun, boolean looking, Runnable sent) {
+	private Exchange(RelayEndpoint endpoint, ImageCall call, Duration timeLeft, RelayLimits limits, Scheduler timer,
+			Scheduler worker, long begun, boolean looking, Runnable sent, Sinks.Empty<Void> over) {
 		this.endpoint = endpoint;
 		this.call = call;
-		this.timeOver = timeOver;
+		this.timeLeft = timeLeft;
 		this.limits = limits;
 		this.timer = timer;
 		this.worker = worker;
 		this.begun = begun;
 		this.looking = looking;
 		this.sent = sent;
+		this.over = over;
 	}
 
 	/** Asks for the key and the current headers; may block. */
@@ -113,8 +115,8 @@ final class Exchange {
 	 */
 	Exchange look() {
 		this.moment.set(Moment.IN_TASK);
-		Exchange look = new Exchange(this.endpoint, this.call, this.timeOver, this.limits, this.timer, this.worker,
-				this.begun, true, this.sent);
+		Exchange look = new Exchange(this.endpoint, this.call, this.timeLeft, this.limits, this.timer, this.worker,
+				this.begun, true, this.sent, this.over);
 		look.key = this.key;
 		look.submission = this.head;
 		look.moment.set(Moment.SENT);
@@ -187,19 +189,23 @@ final class Exchange {
 		return !(broken instanceof RelayException) && body.document() != null;
 	}
 
+	/** Starts the one timer of the call, which whoever starts it must dispose of. */
+	Disposable startTimer() {
+		return this.timer.schedule(this.over::tryEmitEmpty, this.timeLeft.toNanos(), TimeUnit.NANOSECONDS);
+	}
+
 	/** Completes when the time of the call is over. */
 	Mono<Void> timeOver() {
-		return this.timeOver;
+		return this.over.asMono();
 	}
 
 	/**
-	 * Fails when the time of the call is over before the head of an answer has arrived,
-	 * and is silent otherwise. From the head on the body is timed where it is read, so
-	 * that an answer that has wholly arrived is not lost while it is parsed.
+	 * Completes when the time of the call is over before the head of an answer has
+	 * arrived. From the head on the body is timed where it is read, so that an answer
+	 * that has wholly arrived is not lost while it is parsed.
 	 */
 	Mono<Void> timeOverWithoutHead() {
-		return timeOver()
-			.then(Mono.defer(() -> (this.head == null) ? Mono.error(new TimeoutException()) : Mono.never()));
+		return timeOver().then(Mono.defer(() -> (this.head == null) ? Mono.empty() : Mono.never()));
 	}
 
 	private Reply reply(Head received, Body body) {

@@ -14,6 +14,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.netty.NettyOutbound;
@@ -74,8 +75,6 @@ public final class RelayClient {
 
 	private final Scheduler worker;
 
-	private final Alarms alarms;
-
 	private final @Nullable KeptConnections kept;
 
 	private final ConnectionProvider connections;
@@ -89,7 +88,7 @@ public final class RelayClient {
 	private final HttpClient looks;
 
 	/** Where the last call went: an address is worth reading once. */
-	private volatile @Nullable Address last;
+	private volatile @Nullable Address lastAddress;
 
 	/**
 	 * A client for one endpoint.
@@ -103,7 +102,6 @@ public final class RelayClient {
 		this.limits = limits;
 		this.timer = timer;
 		this.worker = worker;
-		this.alarms = new Alarms(timer);
 		ConnectionProvider.Builder pool = ConnectionProvider.builder("nanobanana-" + endpoint.id())
 			.maxConnections(endpoint.maxConcurrentCalls())
 			.pendingAcquireMaxCount(Math.max(LEAST_WAITING, endpoint.maxConcurrentCalls() * WAITING_PER_CONNECTION))
@@ -160,12 +158,14 @@ public final class RelayClient {
 	 */
 	public Mono<RelayAnswer> call(ImageCall call, Map<String, String> further, Duration timeLeft, Runnable sent) {
 		return Mono.defer(() -> {
-			Exchange exchange = new Exchange(this.endpoint, call, this.alarms.after(timeLeft), this.limits, this.timer,
-					this.worker, sent);
-			return access(exchange, call)
-				.flatMap((access) -> post(exchange, exchange.write(), further, access)
-					.flatMap((reply) -> settle(exchange, reply, access)))
-				.takeUntilOther(exchange.timeOverWithoutHead())
+			Exchange exchange = new Exchange(this.endpoint, call, timeLeft, this.limits, this.timer, this.worker, sent);
+			return Mono
+				.using(exchange::startTimer,
+						(alarm) -> access(exchange, call)
+							.flatMap((access) -> post(exchange, exchange.write(), further, access)
+								.flatMap((reply) -> settle(exchange, reply, access)))
+							.timeout(exchange.timeOverWithoutHead(), Mono.error(TimeoutException::new)),
+						Disposable::dispose)
 				.onErrorMap(exchange::toRelayException)
 				.doOnCancel(exchange::giveUp);
 		});
@@ -201,10 +201,10 @@ public final class RelayClient {
 	}
 
 	private URI address(String path) {
-		Address known = this.last;
+		Address known = this.lastAddress;
 		if (known == null || !known.path().equals(path)) {
 			known = new Address(path, this.endpoint.baseUrl().resolve(path));
-			this.last = known;
+			this.lastAddress = known;
 		}
 		return known.uri();
 	}

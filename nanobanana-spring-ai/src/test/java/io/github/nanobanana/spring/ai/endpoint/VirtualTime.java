@@ -52,7 +52,7 @@ public final class VirtualTime implements Scheduler {
 	}
 
 	/** The events that are still to come. */
-	public int planned() {
+	int planned() {
 		return this.events.size();
 	}
 

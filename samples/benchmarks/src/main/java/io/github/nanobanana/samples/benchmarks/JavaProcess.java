@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 final class JavaProcess {
 
 	/** The end of a process that hangs. */
-	private static final long BOUND_SECONDS = 180;
+	private static final long BOUND_SECONDS = 300;
 
 	private JavaProcess() {
 	}
