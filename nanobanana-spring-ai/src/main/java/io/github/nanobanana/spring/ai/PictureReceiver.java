@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.image.ImageGeneration;
@@ -50,8 +49,13 @@ final class PictureReceiver {
 	}
 
 	Mono<DeliveredVersion> receive(ImageRequest request, Delivery<NanoBananaEndpoint> delivery) {
-		return parts(delivery.answer().pictures(), (answered) -> new Part(request, delivery, answered).receive())
-			.map((parts) -> together(delivery, parts));
+		List<Mono<Part>> parts = delivery.answer()
+			.pictures()
+			.stream()
+			.map((answered) -> new Part(request, delivery, answered).receive())
+			.toList();
+		Mono<List<Part>> all = (parts.size() == 1) ? parts.get(0).map(List::of) : Flux.concat(parts).collectList();
+		return all.map((received) -> together(delivery, received));
 	}
 
 	private static DeliveredVersion together(Delivery<NanoBananaEndpoint> delivery, List<Part> parts) {
@@ -62,11 +66,6 @@ final class PictureReceiver {
 			notes.addAll(part.notes);
 		}
 		return new DeliveredVersion(generations, delivery.answer().usage(), notes);
-	}
-
-	private static <T, P> Mono<List<P>> parts(List<T> pictures, Function<T, Mono<P>> receive) {
-		return (pictures.size() == 1) ? receive.apply(pictures.get(0)).map(List::of)
-				: Flux.fromIterable(pictures).concatMap(receive).collectList();
 	}
 
 	/** One picture on its way to the caller. */

@@ -49,7 +49,7 @@ final class Body {
 
 	private boolean parsed;
 
-	Body(RelayLimits limits, Exchange.Head head, PictureIntake intake) {
+	Body(RelayLimits limits, AnswerHead head, PictureIntake intake) {
 		this.limits = limits;
 		this.html = head.isHtml();
 		this.reader = new AnswerReader(MAPPER, intake, limits.maxPictureBytes(), limits.maxDocumentBytes());

@@ -1,9 +1,6 @@
 package io.github.nanobanana.spring.ai.relay;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -16,8 +13,6 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 import reactor.netty.ByteBufFlux;
 import reactor.netty.http.client.HttpClientResponse;
-import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
-import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 
 import io.github.nanobanana.spring.ai.image.BodyReading;
 import io.github.nanobanana.spring.ai.image.CallerThread;
@@ -32,9 +27,6 @@ import io.github.nanobanana.spring.ai.relay.Evidence.Moment;
  */
 final class Exchange {
 
-	private static final List<String> REQUEST_ID_HEADERS = List.of("x-oneapi-request-id", "x-request-id", "request-id",
-			"cf-ray");
-
 	private final RelayEndpoint endpoint;
 
 	private final ImageCall call;
@@ -47,7 +39,7 @@ final class Exchange {
 
 	private final Scheduler worker;
 
-	private final long begun;
+	private final FailureReport report;
 
 	/** Whether this is a look at a task and not the call itself. */
 	private final boolean looking;
@@ -59,28 +51,21 @@ final class Exchange {
 
 	private final AtomicReference<Moment> moment = new AtomicReference<>(Moment.FETCHING_KEY);
 
-	private volatile @Nullable String key;
-
-	private volatile @Nullable Head head;
-
-	/** Of a look at a task: the answer to the call that was submitted. */
-	private volatile @Nullable Head submission;
-
 	Exchange(RelayEndpoint endpoint, ImageCall call, Duration timeLeft, RelayLimits limits, Scheduler timer,
 			Scheduler worker, Runnable sent) {
-		this(endpoint, call, timeLeft, limits, timer, worker, timer.now(TimeUnit.NANOSECONDS), false, sent,
+		this(endpoint, call, timeLeft, limits, timer, worker, new FailureReport(endpoint, call, timer), false, sent,
 				Sinks.empty());
 	}
 
 	private Exchange(RelayEndpoint endpoint, ImageCall call, Duration timeLeft, RelayLimits limits, Scheduler timer,
-			Scheduler worker, long begun, boolean looking, Runnable sent, Sinks.Empty<Void> over) {
+			Scheduler worker, FailureReport report, boolean looking, Runnable sent, Sinks.Empty<Void> over) {
 		this.endpoint = endpoint;
 		this.call = call;
 		this.timeLeft = timeLeft;
 		this.limits = limits;
 		this.timer = timer;
 		this.worker = worker;
-		this.begun = begun;
+		this.report = report;
 		this.looking = looking;
 		this.sent = sent;
 		this.over = over;
@@ -89,7 +74,7 @@ final class Exchange {
 	/** Asks for the key and the current headers; may block. */
 	Access access() {
 		Access fetched = Access.to(this.endpoint);
-		this.key = fetched.key();
+		this.report.usesKey(fetched.key());
 		return fetched;
 	}
 
@@ -116,9 +101,7 @@ final class Exchange {
 	Exchange look() {
 		this.moment.set(Moment.IN_TASK);
 		Exchange look = new Exchange(this.endpoint, this.call, this.timeLeft, this.limits, this.timer, this.worker,
-				this.begun, true, this.sent, this.over);
-		look.key = this.key;
-		look.submission = this.head;
+				this.report.look(), true, this.sent, this.over);
 		look.moment.set(Moment.SENT);
 		return look;
 	}
@@ -127,7 +110,7 @@ final class Exchange {
 	 * The time is over and the task is not.
 	 */
 	RelayException notDone(RelayTask task) {
-		return exception(FailureKind.NO_ANSWER, ErrorBody.NONE, "its task " + task.id() + " is still at work", null);
+		return this.report.of(FailureKind.NO_ANSWER, "its task " + task.id() + " is still at work", null);
 	}
 
 	/**
@@ -172,8 +155,8 @@ final class Exchange {
 	}
 
 	private Mono<Reply> read(HttpClientResponse response, ByteBufFlux content, Scheduler reader) {
-		Head received = new Head(response.status().code(), response.responseHeaders());
-		this.head = received;
+		AnswerHead received = new AnswerHead(response.status().code(), response.responseHeaders());
+		this.report.answered(received);
 		this.moment.set(Moment.IN_BODY);
 		Body body = new Body(this.limits, received, this.call.intake());
 		return BodyReading.of(content, body::take, reader, timeOver())
@@ -205,20 +188,18 @@ final class Exchange {
 	 * that has wholly arrived is not lost while it is parsed.
 	 */
 	Mono<Void> timeOverWithoutHead() {
-		return timeOver().then(Mono.defer(() -> (this.head == null) ? Mono.empty() : Mono.never()));
+		return timeOver().then(Mono.defer(() -> this.report.isAnswered() ? Mono.never() : Mono.empty()));
 	}
 
-	private Reply reply(Head received, Body body) {
+	private Reply reply(AnswerHead received, Body body) {
 		AnswerDocument document = body.document();
 		ErrorBody error = (document != null) ? ErrorBody.find(document.root()) : null;
 		if (document == null || !received.successful()) {
-			throw failed(received, body.form(), (error != null) ? error : ErrorBody.NONE, body.words());
+			throw this.report.answer(body.form(), (error != null) ? error : ErrorBody.NONE, body.words());
 		}
 		RelayAnswer answer = read(document);
 		if (!answer.pictures().isEmpty()) {
-			String named = requestId(received);
-			String requestId = (named != null) ? named : answer.requestId();
-			return new Reply(answer.withRequestId(Words.clean(requestId, this.key)), null, null);
+			return new Reply(answer.withRequestId(this.report.requestId(answer.requestId())), null, null);
 		}
 		RelayTask task = this.endpoint.dialect().task(document);
 		if (task != null && task.state() == RelayTask.State.RUNNING && (this.looking || named(task))) {
@@ -226,16 +207,16 @@ final class Exchange {
 		}
 		if (task != null && task.state() == RelayTask.State.FAILED) {
 			FailureKind kind = FailureClassifier.ofTask(task.reason());
-			return new Reply(null, null, exception(kind, ErrorBody.NONE, task.reason(), null));
+			return new Reply(null, null, this.report.of(kind, task.reason(), null));
 		}
 		if (error != null) {
-			throw failed(received, BodyForm.JSON, error, answer.text());
+			throw this.report.answer(BodyForm.JSON, error, answer.text());
 		}
 		if (this.looking ? task == null : named(task)) {
 			return stillOpen(task);
 		}
 		FailureKind kind = (answer.text() != null) ? FailureKind.PICTURE_REFUSED : FailureKind.NO_PICTURE;
-		return new Reply(null, null, exception(kind, ErrorBody.NONE, answer.text(), null));
+		return new Reply(null, null, this.report.of(kind, answer.text(), null));
 	}
 
 	/**
@@ -244,7 +225,7 @@ final class Exchange {
 	 */
 	private Reply stillOpen(@Nullable RelayTask submitted) {
 		if (submitted == null) {
-			throw exception(FailureKind.ANSWER_UNREADABLE, ErrorBody.NONE, "the answer tells of no task", null);
+			throw this.report.of(FailureKind.ANSWER_UNREADABLE, "the answer tells of no task", null);
 		}
 		return new Reply(null, submitted, null);
 	}
@@ -258,28 +239,11 @@ final class Exchange {
 			return this.endpoint.dialect().read(document);
 		}
 		catch (PictureTooLargeException ex) {
-			throw exception(FailureKind.ANSWER_TOO_LARGE, ErrorBody.NONE, ex.getMessage(), ex);
+			throw this.report.of(FailureKind.ANSWER_TOO_LARGE, ex.getMessage(), ex);
 		}
 		catch (PictureException ex) {
-			throw exception(FailureKind.ANSWER_UNREADABLE, ErrorBody.NONE, ex.getMessage(), ex);
+			throw this.report.of(FailureKind.ANSWER_UNREADABLE, ex.getMessage(), ex);
 		}
-	}
-
-	private RelayException failed(Head received, BodyForm form, ErrorBody error, @Nullable String words) {
-		String said = error.message().isEmpty() ? words : error.message();
-		String location = received.headers().get("location");
-		if (received.status() >= 300 && received.status() < 400 && location != null) {
-			said = "redirects to " + location.replaceAll("[?#].*", "");
-		}
-		FailureKind kind = FailureClassifier
-			.classify(new Evidence(Moment.ANSWERED, error.statusUnder(received.status()), form, error,
-					received.headers().contains("retry-after"), elapsed()));
-		return exception(kind, error, said, null);
-	}
-
-	private Evidence evidence(Moment at, @Nullable Head received) {
-		return new Evidence(at, (received != null) ? received.status() : 0, BodyForm.OTHER, ErrorBody.NONE,
-				received != null && received.headers().contains("retry-after"), elapsed());
 	}
 
 	/** Judges whatever ended the call. A call that was not sent yet is given up. */
@@ -287,61 +251,7 @@ final class Exchange {
 		if (thrown instanceof RelayException known) {
 			return known;
 		}
-		Moment last = giveUp();
-		return exception(kindOf(last, thrown), ErrorBody.NONE, Causes.inWords(thrown), thrown);
-	}
-
-	private FailureKind kindOf(Moment last, Throwable thrown) {
-		if (thrown instanceof NotSpokenException) {
-			return FailureKind.NOT_SPOKEN;
-		}
-		return (thrown instanceof UnreadableReferenceException) ? FailureKind.REFERENCE_UNREADABLE
-				: FailureClassifier.classify(evidence(momentOf(last, thrown), this.head));
-	}
-
-	private static Moment momentOf(Moment last, Throwable thrown) {
-		if (thrown instanceof AnswerTooLargeException || thrown instanceof PictureTooLargeException) {
-			return Moment.OVER_LIMIT;
-		}
-		if (Causes.isProxy(thrown)) {
-			return Moment.BEFORE_SENDING;
-		}
-		boolean pool = thrown instanceof PoolAcquirePendingLimitException
-				|| thrown instanceof PoolAcquireTimeoutException;
-		return (pool && last.isBeforeSent()) ? Moment.WAITING_FOR_CONNECTION : last;
-	}
-
-	private RelayException exception(FailureKind kind, ErrorBody error, @Nullable String words,
-			@Nullable Throwable cause) {
-		Head received = this.head;
-		String code = error.code().isEmpty() ? null : Words.clean(error.code(), this.key, this.call.prompt());
-		String requestId = requestId(received);
-		if (requestId == null && words != null) {
-			requestId = Words.requestId(words);
-		}
-		RelayFailure failure = new RelayFailure(kind, this.endpoint.id(), this.endpoint.baseUrl().toString(),
-				this.endpoint.endpoint().failedCalls(), this.call.id(), Words.clean(requestId, this.key),
-				(received != null) ? received.status() : 0, code, Words.clean(words, this.key, this.call.prompt()),
-				elapsed(), (received != null) ? RetryAfter.read(received.headers(), now()) : null,
-				received != null && "false".equalsIgnoreCase(received.headers().get("x-should-retry")));
-		return RelayException.of(failure, cause);
-	}
-
-	/**
-	 * The relay's name for the call. A look at a task has one of its own, but what stands
-	 * in the relay's call log with a price is the submission.
-	 */
-	private @Nullable String requestId(@Nullable Head received) {
-		Head named = (this.submission != null) ? this.submission : received;
-		return (named != null) ? named.requestId() : null;
-	}
-
-	private Instant now() {
-		return Instant.ofEpochMilli(this.timer.now(TimeUnit.MILLISECONDS));
-	}
-
-	private Duration elapsed() {
-		return Duration.ofNanos(this.timer.now(TimeUnit.NANOSECONDS) - this.begun);
+		return this.report.broken(giveUp(), thrown);
 	}
 
 	/**
@@ -352,45 +262,6 @@ final class Exchange {
 	 * @param failure why there is and will be no picture, or {@code null}
 	 */
 	record Reply(@Nullable RelayAnswer answer, @Nullable RelayTask task, @Nullable RelayException failure) {
-
-	}
-
-	/**
-	 * The head of an answer.
-	 *
-	 * @param status the HTTP status
-	 * @param headers the headers
-	 */
-	record Head(int status, HttpHeaders headers) {
-
-		/** In digits: as many as any number of bytes can have. */
-		private static final int LONGEST_LENGTH = 18;
-
-		boolean successful() {
-			return this.status >= 200 && this.status < 300;
-		}
-
-		boolean isHtml() {
-			String type = this.headers.get("content-type", "").toLowerCase(Locale.ROOT);
-			return type.contains("text/html") || type.contains("application/xhtml");
-		}
-
-		long contentLength() {
-			String length = this.headers.get("content-length", "").strip();
-			boolean number = !length.isEmpty() && length.length() <= LONGEST_LENGTH
-					&& length.chars().allMatch((digit) -> digit >= '0' && digit <= '9');
-			return number ? Long.parseLong(length) : -1;
-		}
-
-		@Nullable String requestId() {
-			for (String name : REQUEST_ID_HEADERS) {
-				String value = this.headers.get(name);
-				if (value != null && !value.isBlank()) {
-					return value.strip();
-				}
-			}
-			return null;
-		}
 
 	}
 
