@@ -45,7 +45,7 @@ record Plan(List<Measure> measures, List<Peer> peers, int rounds) {
 	/** What can be asked for, as a text for a person. */
 	static String usage() {
 		return """
-				Measures this client beside others and prints a table, in about 25 minutes on two cores.
+				Measures this client beside others and prints a table, in about 15 minutes a round on two cores.
 				  --only %s
 				  --peers %s
 				  --rounds how often each client has its turn, 1 to %d (default %d)
