@@ -24,6 +24,25 @@ class ChoiceTests {
 	}
 
 	@Test
+	void tierWhenItStandsInIsSharedAmongItsEndpoints() {
+		PoolFixture fixture = new PoolFixture(PoolFixture.endpoint("a").withCap(1),
+				new Endpoint("b", 1, 1, FailedCalls.FREE), new Endpoint("c", 1, 1, FailedCalls.FREE),
+				new Endpoint("last", 2, 1, FailedCalls.FREE));
+		for (String next : List.of("a", "b", "c", "b", "c")) {
+			assertThat(fixture.lease().endpoint().id()).isEqualTo(next);
+		}
+	}
+
+	@Test
+	void trialWhenItsTierIsTheLowestThatIsWellIsMade() {
+		PoolFixture fixture = new PoolFixture(new Endpoint("a", 1, 1, FailedCalls.FREE),
+				new Endpoint("b", 1, 1, FailedCalls.FREE));
+		fixture.eject("a");
+		fixture.pass(37);
+		assertThat(fixture.lease()).returns("a", (lease) -> lease.endpoint().id()).returns(true, Lease::trial);
+	}
+
+	@Test
 	void trialWhenSeveralAreDueGoesToTheLowestTier() {
 		PoolFixture fixture = new PoolFixture(new Endpoint("spare", 1, 1, FailedCalls.FREE), PoolFixture.endpoint("a"));
 		for (int i = 0; i < 3; i++) {
