@@ -45,7 +45,7 @@ public final class CallerThread implements Scheduler {
 	 */
 	public static <T> T await(Mono<T> call) {
 		CallerThread here = new CallerThread();
-		CompletableFuture<T> outcome = call.contextWrite((view) -> view.put(CallerThread.class, here))
+		CompletableFuture<@Nullable T> outcome = call.contextWrite((view) -> view.put(CallerThread.class, here))
 			.contextCapture()
 			.toFuture();
 		here.workUntil(outcome);
