@@ -164,6 +164,8 @@ public final class RelayClient {
 						(alarm) -> access(exchange, call)
 							.flatMap((access) -> post(exchange, exchange.write(), further, access)
 								.flatMap((reply) -> settle(exchange, reply, access)))
+							// With an error of our own, since Reactor's looks up
+							// the names of operators for each call
 							.timeout(exchange.timeOverWithoutHead(), Mono.error(TimeoutException::new)),
 						Disposable::dispose)
 				.onErrorMap(exchange::toRelayException)
