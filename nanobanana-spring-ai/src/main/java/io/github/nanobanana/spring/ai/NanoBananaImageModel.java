@@ -118,7 +118,7 @@ public final class NanoBananaImageModel
 	}
 
 	/**
-	 * A single one needs no merging, which costs more than all else that is done here.
+	 * Side by side, and told in the order of their seeds; a single one needs no merging.
 	 */
 	private static Mono<List<Outcome>> outcomes(List<Mono<DeliveredVersion>> versions) {
 		return (versions.size() == 1) ? outcome(versions.get(0)).map(List::of)

@@ -126,10 +126,6 @@ final class ImagesRequest {
 	}
 
 	private static void put(ObjectNode root, String field, JsonNode value) {
-		if (field.indexOf('.') < 0) {
-			root.set(field, value);
-			return;
-		}
 		String[] names = field.split("\\.");
 		ObjectNode holder = root;
 		for (int i = 0; i < names.length - 1; i++) {
